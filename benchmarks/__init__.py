@@ -1,0 +1,1 @@
+"""Measurements: CPU milliseconds and query counts, as ratios within one run."""

@@ -1,0 +1,1 @@
+"""The network: settings, assembly, adoption, demo. Reads every other storey."""

@@ -1,0 +1,1 @@
+"""The officers' numbers: is it working, where not, since when."""

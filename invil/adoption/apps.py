@@ -1,0 +1,21 @@
+"""App configuration."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class AdoptionConfig(AppConfig):
+    """See the package docstring."""
+
+    name = "invil.adoption"
+    label = "adoption"
+
+    def ready(self) -> None:
+        """Count every ten minutes, write page views every half minute; show my region under /me/."""
+        from invil.adoption import me, services, visits
+        from villages.core.timetable import register
+
+        register("adoption.fill", every=timedelta(minutes=10), run=services.fill)
+        register("adoption.visits", every=timedelta(seconds=30), run=visits.flush)
+        me.register()

@@ -1,0 +1,205 @@
+"""The demo's goods: every village sells its own specialties, at plausible prices."""
+
+import random
+
+from django.db import transaction
+from django.utils import timezone
+
+from oscar.core.loading import get_model
+
+from invil.demo import places, records
+from invil.demo.people import FAMILY, GIVEN, HOUSES
+from invil.demo.texts import load
+from marketplace.delivery.models import DeliveryPolicy, ZoneRange
+from marketplace.goods.models import Producer
+from marketplace.goods.services import Listing, list_products, open_stall, put_category
+
+Product = get_model("catalogue", "Product")
+FRESH = {
+    "fruit",
+    "vegetable",
+    "grain",
+    "nuts",
+    "ginseng-herb",
+    "mushroom",
+    "seafood",
+    "livestock",
+    "flower",
+}
+SHELVES = {
+    "fruit": ("과일", "Fruit"),
+    "vegetable": ("채소", "Vegetables"),
+    "grain": ("쌀과 잡곡", "Rice and grain"),
+    "nuts": ("견과", "Nuts"),
+    "ginseng-herb": ("인삼과 약초", "Ginseng and herbs"),
+    "mushroom": ("버섯", "Mushrooms"),
+    "honey": ("꿀", "Honey"),
+    "tea": ("차", "Tea"),
+    "seafood": ("해산물", "Seafood"),
+    "dried-seafood": ("건어물", "Dried seafood"),
+    "livestock": ("축산물", "Meat"),
+    "dairy": ("유제품", "Dairy"),
+    "fermented": ("장과 김치", "Pastes and kimchi"),
+    "processed": ("가공식품", "Made from the harvest"),
+    "flower": ("꽃", "Flowers"),
+    "craft": ("공예품", "Crafts"),
+}
+# Postcode ranges of Jeju and of the larger islands; a starting list an operator edits.
+ZONES = (
+    ("jeju", "63000", "63644"),
+    ("island", "40200", "40240"),
+    ("island", "23100", "23136"),
+    ("island", "58800", "58866"),
+    ("island", "59781", "59790"),
+)
+ANY_GRADE, FRESH_ONLY, SIZED = (1, 2, 3, 9), (0, 7, 8), (4, 5, 6)
+
+
+def load_goods(loading) -> None:
+    """Stalls, delivery policies, producers and about 2,000 products."""
+    shelves = {
+        key: put_category(slug=key, name_ko=ko, name_en=en) for key, (ko, en) in SHELVES.items()
+    }
+    records.remember(shelves.values())
+    if not ZoneRange.objects.exists():
+        ranges = [ZoneRange(zone=zone, first=first, last=last) for zone, first, last in ZONES]
+        records.remember(ZoneRange.objects.bulk_create(ranges))
+    goods = places.specialties()
+    done = set(Product.objects.values_list("partner__village", flat=True))
+    fresh = [v for v in loading.villages if v.pk not in done]
+    for village in loading.progress.over("Goods", fresh):
+        with transaction.atomic():
+            _stock_village(village, shelves, goods, loading)
+
+
+def _stock_village(village, shelves, goods, loading) -> None:
+    rng = random.Random(f"goods {village.slug}")
+    number = 1_000_000_000 + village.pk
+    stall = open_stall(
+        village=village,
+        business_no=f"000-00-{village.pk:05d}",
+        mail_order_no=f"{timezone.localdate().year}-demo-{village.pk:04d}",
+        representative=rng.choice(FAMILY) + rng.choice(GIVEN),
+        address=f"{village.region.parent.name_ko} {village.region.name_ko} {village.township_ko}",
+        phone=f"070-0000-{number % 10_000:04d}",
+    )
+    for storage, fee, free in (
+        ("ambient", 3500, 50_000),
+        ("chilled", 4500, 70_000),
+        ("frozen", 5500, 80_000),
+    ):
+        DeliveryPolicy.objects.get_or_create(
+            partner=stall, storage=storage, defaults={"base_fee": fee, "free_over": free}
+        )
+    producers = [
+        Producer.objects.get_or_create(
+            partner=stall,
+            name_ko=name,
+            defaults={"since": rng.randint(2001, 2022), "name_en": ""},
+        )[0]
+        for name in rng.sample(HOUSES, k=2)
+    ]
+    listings = []
+    for key in village.specialties:
+        listings += _listings(key, village, stall, producers, shelves, goods[key], loading, rng)
+    list_products(listings=listings)
+
+
+def _listings(key, village, stall, producers, shelves, row, loading, rng) -> list[Listing]:
+    texts = load("templates/products.yaml")
+    words = texts["products"][key]
+    category = row["category"]
+    allowed = ANY_GRADE + (FRESH_ONLY if category in FRESH else ())
+    allowed += SIZED[:2] if category in ("fruit", "vegetable", "nuts", "mushroom") else ()
+    grades = rng.sample(allowed, k=min(len(words["sizes"]), 3))
+    found = []
+    for size, grade_number in zip(words["sizes"], grades, strict=False):
+        grade = texts["grades"][grade_number]["text"]
+        price = (
+            round(
+                int(row["typical_price_krw"]) * float(size["factor"]) * rng.uniform(0.9, 1.15) / 500
+            )
+            * 500
+        )
+        origin_ko = (
+            f"{village.region.parent.name_ko} {village.region.name_ko} {village.township_ko}"
+        )
+        title_en = words["title"]["en"]
+        found.append(
+            Listing(
+                partner=stall,
+                category=shelves[category],
+                specialty=key,
+                title_ko=f"{grade['ko']} {words['title']['ko']} {size['label']['ko']}",
+                title_en=f"{title_en}, {size['label']['en']} ({grade['en'][0].lower()}{grade['en'][1:]})",
+                description_ko=words["text"]["ko"],
+                description_en=words["text"]["en"],
+                unit_ko=size["label"]["ko"],
+                unit_en=size["label"]["en"],
+                origin_ko=origin_ko,
+                origin_en=f"{village.township_en}, {village.region.name_en}",
+                price=max(price, 1000),
+                stock=rng.randint(12, 90),
+                producer=rng.choice(producers),
+                storage=row["storage"],
+                season=(int(row["season_start_month"]), int(row["season_end_month"])),
+                tax_exempt=row["tax_exempt"] == "true",
+                info_kind=_info_kind(category),
+                facts_ko=_facts(words, size, origin_ko, village, stall, "ko"),
+                facts_en=_facts(words, size, village.region.name_en, village, stall, "en"),
+                is_demo=True,
+                image=loading.picture(f"goods:{key}"),
+            )
+        )
+    return found
+
+
+def _info_kind(category: str) -> str:
+    if category == "craft":
+        return "craft"
+    return "fresh" if category in FRESH else "processed"
+
+
+def _facts(words, size, origin: str, village, stall, language: str) -> dict[str, str]:
+    said = {
+        "ko": {
+            "made": "주문 후 발송 전에 수확 또는 포장",
+            "law": "해당 없음 (시연용 상품)",
+            "best_before": "포장에 따로 표시",
+            "nutrition": "해당 없음",
+            "allergens": "포장에 따로 표시",
+            "food_type": "농수산 가공식품",
+            "care": "직사광선을 피해 주십시오",
+            "material": "자연 재료",
+        },
+        "en": {
+            "made": "Picked or packed after the order",
+            "law": "None (demo goods)",
+            "best_before": "Printed on the package",
+            "nutrition": "Not required",
+            "allergens": "Printed on the package",
+            "food_type": "Food made from the harvest",
+            "care": "Keep out of direct sun",
+            "material": "Natural materials",
+        },
+    }[language]
+    name = village.name_ko if language == "ko" else village.name_en
+    return {
+        **said,
+        "name": words["title"][language],
+        "amount": size["label"][language],
+        "producer": name,
+        "maker": name,
+        "origin": origin,
+        "contents": words["title"][language],
+        "keeping": words["keep"][language],
+        "ingredients": words.get("ingredients", {}).get(language, words["title"][language]),
+        "phone": stall.phone,
+    }
+
+
+def load_orders(loading) -> None:
+    """Three years of paid orders, in bulk; the newest through the shop's own services."""
+    from invil.demo.sales import write_sales
+
+    write_sales(loading)

@@ -1,0 +1,46 @@
+"""Pictures for the first screens now; all others by the worker."""
+
+from oscar.core.loading import get_model
+
+from django_tasks import task
+
+from media.models import VillageImage
+from media.renditions import ensure_renditions
+
+Product = get_model("catalogue", "Product")
+FIRST = 24
+AT_ONCE = 4
+
+
+def first_renditions(loading) -> None:
+    """The sizes of the flagships' heroes and of the first goods."""
+    heroes = {v.page.hero_id for v in loading.villages if v.page.hero_id}
+    goods = set(Product.objects.exclude(image=None).values_list("image_id", flat=True))
+    jobs = [(pk, "wide") for pk in sorted(heroes)[:FIRST]] + [
+        (pk, "square") for pk in sorted(goods)
+    ]
+    done = set(VillageImage.objects.exclude(renditions=None).values_list("pk", flat=True))
+    images = VillageImage.objects.in_bulk([pk for pk, _shape in jobs if pk not in done])
+    missing = [(images[pk], shape) for pk, shape in jobs if pk in images]
+    for image, shape in loading.progress.over("First pictures", missing):
+        ensure_renditions(image, shapes=(shape,), formats=("webp",))
+
+
+@task(priority=-50)
+def make_some(after: int = 0) -> int:
+    """The sizes of the next few pictures, then of those behind them.
+
+    A few at a time and behind everything else: a photo posted now does not wait.
+    """
+    images = list(VillageImage.objects.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
+    for image in images:
+        ensure_renditions(image)
+    if images:
+        make_some.enqueue(images[-1].pk)
+    return len(images)
+
+
+def queue_the_rest() -> None:
+    """Leave the rest to the worker."""
+    if VillageImage.objects.filter(renditions__isnull=True).exists():
+        make_some.enqueue()

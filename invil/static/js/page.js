@@ -1,0 +1,34 @@
+// The one entry of every page: each behaviour comes only where its hook stands.
+import "./view-menu.js";
+
+const behaviours = {
+  "[data-read-aloud]": () => import("./read-aloud.js"),
+  "[data-file-picker]": () => import("./file-picker.js"),
+  "[data-keep-draft]": () => import("./keep-draft.js"),
+  "[data-step]": () => import("./stepper.js"),
+};
+
+for (const [hook, load] of Object.entries(behaviours)) {
+  if (document.querySelector(hook)) load();
+}
+try {
+  if (sessionStorage.getItem("invil-sent")) behaviours["[data-keep-draft]"]();
+} catch {
+  // Storage is closed: nothing was kept either.
+}
+document.querySelector("[data-focus]")?.focus();
+
+// What must happen once is sent once, however often the button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () =>
+  document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// The worker only keeps the offline page; everything works without it.
+if ("serviceWorker" in navigator && location.protocol === "https:") {
+  navigator.serviceWorker.register("/sw.js").catch(() => {});
+}

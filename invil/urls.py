@@ -1,0 +1,72 @@
+"""The doors of the platform. Assembly only; Wagtail comes last, it answers the rest."""
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.documents import urls as wagtaildocs_urls
+
+from marketplace.payments.views import stripe_hook
+from villages.accounts.views import me
+from villages.core import views as core_views
+from villages.finder.views import find
+from villages.live.views import since
+from villages.portal import admin_views
+from villages.portal.feeds import NewsFeed, calendar
+
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("health/live", core_views.live, name="health-live"),
+    path("health/ready", core_views.ready, name="health-ready"),
+    path("view/<slug:what>/<slug:value>/", core_views.choose_view, name="choose-view"),
+    path("", include("villages.core.styleguide.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("market/accounts/login/", to_login),
+    path("sw.js", core_views.service_worker, name="service-worker"),
+    path("staff/", RedirectView.as_view(url="/staff/shop/")),
+    path("staff/shop/login/", to_login),
+    path("staff/admin/login/", to_login),
+    path("staff/shop/", apps.get_app_config("dashboard").urls),
+    path("staff/admin/", admin.site.urls),
+    path("market/", include(apps.get_app_config("oscar").urls[0])),
+    path("cms/login/", to_login),
+    path("cms/choose-page/<int:parent_page_id>/", require_admin_access(admin_views.browse)),
+    path("cms/choose-page/chosen-multiple/", require_admin_access(admin_views.chosen_multiple)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("", include("invil.sitemaps")),
+    path("search/", find, name="search"),
+    path("feed/", NewsFeed(), name="feed"),
+    path("villages/<slug:village>/feed/", NewsFeed(), name="village-feed"),
+    path("villages/<slug:village>/calendar.ics", calendar, name="village-calendar"),
+    path("me/", me, name="me"),
+    path("me/inbox/", include("villages.notifications.urls")),
+    path("office/<slug:village>/stall/", include("marketplace.stall.urls")),
+    path("", include("learning.urls")),
+    path("office/", include("villages.office.urls")),
+    path("adoption/", include("invil.adoption.urls")),
+    path("open-data/", include("invil.adoption.open_data_urls")),
+    path("hooks/stripe/", stripe_hook, name="stripe-hook"),
+    path("talk/", include("villages.community.talk_urls")),
+    path("", include("villages.community.urls")),
+    path("live/since", since, name="live-since"),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns += [
+        re_path(
+            r"^media/(?P<path>(images|original_images)/.+)$",
+            serve,
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    ]
+urlpatterns += [path("", include(wagtail_urls))]
+
+handler404 = core_views.page_not_found
+handler500 = core_views.server_error

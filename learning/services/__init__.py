@@ -1,0 +1,1 @@
+"""What can happen in learning, by noun: progress, attempts, questions, certificates, content."""

@@ -1,0 +1,1 @@
+"""Thin views: an access gate, a service or selector, a template."""

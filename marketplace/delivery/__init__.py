@@ -1,0 +1,1 @@
+"""Delivery policies, zones, quotes and parcels."""

@@ -1,0 +1,15 @@
+"""What can go wrong with goods, said to the seller."""
+
+from villages.core.errors import Conflict, DomainError
+
+
+class StockTaken(Conflict):
+    """The stock changed meanwhile, or so much of it is already promised."""
+
+    code = "stock_taken"
+
+
+class BadPrice(DomainError):
+    """A price is a whole number of won, above nothing."""
+
+    code = "bad_price"

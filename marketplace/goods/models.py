@@ -1,0 +1,67 @@
+"""Producers, and the legal product information beside Oscar's product."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.goods.legal import InfoKind
+
+
+class Producer(models.Model):
+    """A person or a group that grows or makes things for a village's stall."""
+
+    partner = models.ForeignKey(
+        "partner.Partner", on_delete=models.PROTECT, related_name="producers"
+    )
+    name_ko = models.CharField(_("Korean name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    about_ko = models.TextField(_("about, in Korean"), blank=True)
+    about_en = models.TextField(_("about, in English"), blank=True)
+    since = models.PositiveSmallIntegerField(_("sells since (year)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("producer")
+        verbose_name_plural = _("producers")
+        ordering = ["name_ko"]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "name_ko"], name="producer_once_per_stall")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_ko if get_language() == "ko" else (self.name_en or self.name_ko)
+
+    @property
+    def about(self) -> str:
+        """What the producer says, in the reader's language."""
+        first, second = (self.about_ko, self.about_en)
+        return (first or second) if get_language() == "ko" else (second or first)
+
+
+class ProductInfo(models.Model):
+    """What the law wants said about a product; the keys are those of its kind."""
+
+    product = models.OneToOneField(
+        "catalogue.Product", on_delete=models.CASCADE, related_name="info"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=InfoKind, default=InfoKind.FRESH)
+    facts_ko = models.JSONField(_("facts in Korean"), default=dict, blank=True)
+    facts_en = models.JSONField(_("facts in English"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("legal product information")
+        verbose_name_plural = _("legal product information")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.product_id}"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The facts in the reader's language, the other one's where they are missing."""
+        pair = (self.facts_ko, self.facts_en)
+        first, second = pair if get_language() == "ko" else pair[::-1]
+        return {**second, **{key: value for key, value in first.items() if value}}

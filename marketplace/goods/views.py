@@ -1,0 +1,88 @@
+"""The shop window: anonymous, cacheable, without a cookie."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marketplace.delivery.quotes import quote
+from marketplace.delivery.selectors import USUAL, terms_by_stall
+from marketplace.goods import access, selectors
+from marketplace.goods.forms import FilterForm
+from marketplace.goods.legal import labelled_facts
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What is in season, the shelves, the villages that sell."""
+    season = selectors.in_season()
+    shown = {product.pk for product in season}
+    return render(
+        request,
+        "goods/home.html",
+        {
+            "season": season,
+            "newest": [p for p in selectors.newest(16) if p.pk not in shown][:8],
+            "shelves": selectors.shelves(),
+            "stalls": selectors.stalls(),
+        },
+    )
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Search and filters over all goods."""
+    return _list(request, "goods/search.html", {})
+
+
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """One shelf."""
+    shelf = access.get_category(slug)
+    return _list(request, "goods/category.html", {"shelf": shelf}, category=slug)
+
+
+def stall(request: HttpRequest, slug: str) -> HttpResponse:
+    """One village's stall."""
+    found = access.get_stall(slug)
+    context = {"stall": found, "village": found.village}
+    return _list(request, "goods/stall.html", context, village=slug)
+
+
+def _list(request: HttpRequest, template: str, context: dict, **fixed) -> HttpResponse:
+    form = FilterForm(request.GET)
+    if "category" not in fixed and request.GET.get("category"):
+        fixed["category"] = request.GET["category"][:255]
+    found = selectors.catalogue(form.filters(**fixed), request.GET.get("page", 1))
+    chosen = fixed.get("category", "")
+    return render(
+        request,
+        template,
+        {**context, "form": form, "found": found, "goods": found.page, "chosen": chosen},
+    )
+
+
+def product(request: HttpRequest, pk: int) -> HttpResponse:
+    """One thing: price, stock, legal facts, seller, what travels along."""
+    found = access.get_product(pk)
+    info = getattr(found, "info", None)
+    partner = found.partner
+    terms = terms_by_stall([partner.pk]).get((partner.pk, found.storage), USUAL)
+    shelves = sorted(found.categories.all(), key=lambda shelf: shelf.path)
+    return render(
+        request,
+        "goods/product.html",
+        {
+            "product": found,
+            "village": partner.village,
+            "stall": partner,
+            "shelf": shelves[0] if shelves else None,
+            "offer": request.strategy.fetch_for_product(found),
+            "facts": labelled_facts(info.kind, info.facts) if info else [],
+            "delivery": quote(terms=terms, storage=found.storage, items=found.price_won),
+            "terms": terms,
+            "quantity": _wanted(request),
+            "same_parcel": selectors.same_parcel(found),
+        },
+    )
+
+
+def _wanted(request: HttpRequest) -> int:
+    """The number a step without JavaScript has led to."""
+    text = request.GET.get("quantity", "")
+    return max(1, min(int(text), 999)) if text.isdecimal() and len(text) < 4 else 1

@@ -1,0 +1,1 @@
+"""Orders split per village, their states and stock."""

@@ -1,0 +1,1 @@
+"""Basket, checkout and orders: three small doors."""

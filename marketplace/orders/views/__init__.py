@@ -1,0 +1,1 @@
+"""Thin views of the buyer; personal pages, never kept by a cache."""

@@ -1,0 +1,1 @@
+"""Payment attempts, gateways, webhooks, refunds."""

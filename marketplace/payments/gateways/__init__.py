@@ -1,0 +1,1 @@
+"""Each way of paying behind one small interface."""

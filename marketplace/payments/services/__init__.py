@@ -1,0 +1,1 @@
+"""What can happen with money: start, sync, events, refunds, sweeping."""

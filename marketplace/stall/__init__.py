@@ -1,0 +1,1 @@
+"""The seller's screens of the village office."""

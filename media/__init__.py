@@ -1,0 +1,1 @@
+"""Images, documents, audio and video: the files of the platform."""

@@ -1,0 +1,151 @@
+"""The test database, the personas by name, and the guards."""
+
+import itertools
+import os
+
+from django.core.cache import cache
+from django.db import connections
+from django.test import TransactionTestCase
+
+import pytest
+
+from tests import world
+from tests.template import template_for
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, request):
+    """Every worker gets a copy of the prebuilt database; real transactions get it anew."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock():
+        template = template_for(worker)
+        name = template.prepare()
+        for connection in connections.all():
+            connection.close()
+            connection.settings_dict["NAME"] = name
+
+        def restore(self) -> None:
+            """Instead of a flush, which would lose what migrations wrote."""
+            connections.close_all()
+            for connection in connections.all():
+                if hasattr(connection, "close_pool"):
+                    connection.close_pool()
+            template.restore()
+            cache.clear()
+
+        TransactionTestCase._fixture_teardown = restore
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        for connection in connections.all():
+            if hasattr(connection, "close_pool"):
+                connection.close_pool()
+        template.drop()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """No test sees another's cache."""
+    cache.clear()
+
+
+@pytest.fixture
+def haean(db):
+    """A village."""
+    from villages.portal.models import Village
+
+    return Village.objects.select_related("page", "region").get(slug=world.HAEAN)
+
+
+@pytest.fixture
+def toegye(db):
+    """A village of the same county."""
+    from villages.portal.models import Village
+
+    return Village.objects.select_related("page", "region").get(slug=world.TOEGYE)
+
+
+@pytest.fixture
+def yesong(db):
+    """A village of another province."""
+    from villages.portal.models import Village
+
+    return Village.objects.select_related("page", "region").get(slug=world.YESONG)
+
+
+@pytest.fixture
+def person(db):
+    """Make an account: `person("Okja")`."""
+    from villages.accounts.models import User
+
+    def make(name: str = "Somebody", **columns):
+        number = next(_numbers)
+        columns.setdefault("email", f"person{number}@invil.example")
+        return User.objects.create_user(password="pass-1234", first_name=name, **columns)
+
+    return make
+
+
+@pytest.fixture
+def with_role(person):
+    """Make an account with a hat: `with_role("manager", haean)`."""
+    from villages.portal.services import grant_role
+
+    def make(role: str, village, name: str = ""):
+        user = person(name or f"{role.title()} of {village.name_en}")
+        grant_role(user=user, village=village, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def manager_of(with_role):
+    """The manager of a village."""
+    return lambda village: with_role("manager", village)
+
+
+@pytest.fixture
+def editor_of(with_role):
+    """An editor of a village."""
+    return lambda village: with_role("editor", village)
+
+
+@pytest.fixture
+def resident_of(with_role):
+    """A resident of a village, with an account."""
+    return lambda village: with_role("resident", village)
+
+
+@pytest.fixture
+def officer_of(person):
+    """A public officer with a post for a region."""
+    from villages.portal.models import OfficerPost
+
+    def make(region):
+        user = person(f"Officer of {region.name_en}")
+        OfficerPost.objects.create(user=user, region=region)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def staff(person):
+    """Platform staff."""
+    return person("Staff", is_staff=True)
+
+
+@pytest.fixture
+def as_user(client):
+    """A client signed in as somebody: `as_user(okja).get(...)`."""
+    from django.test import Client
+
+    def make(user):
+        signed_in = Client()
+        signed_in.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return signed_in
+
+    return make

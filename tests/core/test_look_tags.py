@@ -1,0 +1,42 @@
+"""The template tags say what people expect to read."""
+
+from datetime import timedelta
+
+from django.utils import timezone, translation
+
+import pytest
+
+from villages.core.templatetags import look
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("박정자", "박"), ("Kim Yeong-ho", "KY"), ("Ada", "A"), ("", "?"), (None, "?")],
+)
+def test_initials(name, letters):
+    assert look.initials(name) == letters
+
+
+@pytest.mark.parametrize(("amount", "text"), [(12000, "₩12,000"), (0, "₩0"), (None, "")])
+def test_won(amount, text):
+    assert look.won(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [(10, 1, {10, 11, 12, 1}), (3, 5, {3, 4, 5}), (1, 12, set(range(1, 13))), (0, 0, set())],
+)
+def test_a_season_may_cross_the_year(start, end, months):
+    assert look.months_between(start, end) == months
+
+
+def test_ago_names_one_unit():
+    with translation.override("en"):
+        now = timezone.now()
+        assert look.ago(now) == "just now"
+        assert look.ago(now - timedelta(minutes=12, seconds=5)) == "12 minutes ago"
+        assert look.ago(now - timedelta(hours=3, minutes=5)) == "3 hours ago"
+
+
+def test_json_cannot_leave_its_script():
+    assert "</script>" not in look.ld_json({"name": "</script><b>"})

@@ -1,0 +1,24 @@
+"""The joined style sheets and the map's sprite are as fresh as their sources."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from villages.portal import mapping
+
+
+def test_style_sheets_are_joined():
+    call_command("css", "--check")
+
+
+def test_the_map_sprite_is_fresh():
+    path = Path(settings.STATICFILES_DIRS[0]) / "img" / "korea.svg"
+    assert path.read_text() == mapping.sprite()
+
+
+def test_a_place_lies_where_it_should():
+    # Jeju lies far south of Seoul and a little west of it.
+    (seoul_x, seoul_y), (jeju_x, jeju_y) = mapping.place(37.55, 127.0), mapping.place(33.4, 126.5)
+    assert jeju_y > seoul_y + 400
+    assert jeju_x < seoul_x

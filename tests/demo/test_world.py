@@ -1,0 +1,93 @@
+"""The demo world: sound as live writes leave it, loaded once, taken away whole."""
+
+import contextlib
+import json
+import shutil
+import sqlite3
+
+import pytest
+
+from tests.e2e.serving import kept_world, manage
+
+pytestmark = pytest.mark.xdist_group("e2e")
+ROLES = {
+    "resident",
+    "reporter",
+    "editor",
+    "manager",
+    "committee",
+    "seller",
+    "tutor",
+    "moderator",
+    "learner",
+    "shopper",
+    "officer",
+    "platform-staff",
+    "national-administrator",
+}
+REAL = """
+from villages.accounts.models import User
+from villages.portal.models import Region
+from villages.portal.services import NewVillage, grant_role, provision_village
+real = provision_village(NewVillage(slug="inje-real", name_ko="진짜마을", name_en="Real Village",
+                                    region_code="42810"))
+user = User.objects.create_user(email="real@invil.example", password="x", first_name="Real")
+grant_role(user=user, village=real, role="manager")
+"""  # fmt: skip
+GONE = (
+    "villages_village WHERE is_demo", "accounts_user WHERE is_demo", "order_order",
+    "orders_villageorder", "catalogue_product", "learning_coursepage", "learning_enrolment",
+    "learning_certificate", "community_thread", "media_villageimage", "demo_demorecord",
+    "villages_newspage", "finder_searchdoc WHERE village_id IS NOT NULL",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A copy of the loaded world, for this file alone."""
+    place = tmp_path_factory.mktemp("world")
+    shutil.copytree(kept_world(), place, dirs_exist_ok=True, symlinks=True)
+    return place
+
+
+def count(world, table: str) -> int:
+    """How many rows a table has."""
+    with contextlib.closing(sqlite3.connect(world / "invil.sqlite3")) as link:
+        return link.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+
+
+def test_accounts_are_a_json_list_of_the_promised_keys(world):
+    accounts = json.loads(manage(world, "demo", "--accounts"))
+    assert {"role", "email", "password", "village", "start_url"} == set(accounts[0])
+    assert {account["role"] for account in accounts} == ROLES
+    assert len([a for a in accounts if a["role"] == "officer"]) == 2
+
+
+def test_bulk_rows_keep_the_invariants_of_live_writes(world):
+    assert "Nothing has drifted" in manage(world, "check_tenancy")
+    numbers = "(SELECT COUNT(*) FROM community_post WHERE thread_id = community_thread.id)"
+    assert count(world, f"community_thread WHERE last_number != {numbers}") == 0
+    over = "num_allocated > num_in_stock OR num_allocated < 0"
+    assert count(world, f"partner_stockrecord WHERE {over}") == 0
+    parts = (
+        "(SELECT SUM(items + shipping) FROM orders_villageorder WHERE order_id = order_order.id)"
+    )
+    assert count(world, f"order_order WHERE total_incl_tax != {parts}") == 0
+
+
+def test_loading_again_adds_nothing(world):
+    tables = ("villages_village", "wagtailcore_page", "order_order", "catalogue_product",
+              "community_post", "learning_certificate", "accounts_user")  # fmt: skip
+    before = [count(world, table) for table in tables]
+    manage(world, "demo", "--villages", "8")
+    assert [count(world, table) for table in tables] == before
+
+
+def test_removal_takes_the_demo_and_nothing_else(world):
+    manage(world, "shell", "-c", REAL)
+    manage(world, "demo", "--remove")
+    left = {table: count(world, table) for table in GONE}
+    assert not {table: n for table, n in left.items() if n and "finder" not in table}
+    assert count(world, "villages_village WHERE slug = 'inje-real'") == 1
+    assert count(world, "accounts_user WHERE email = 'real@invil.example'") == 1
+    assert "Nothing has drifted" in manage(world, "check_tenancy")

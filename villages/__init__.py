@@ -1,0 +1,1 @@
+"""A village and its people: everything they do together."""

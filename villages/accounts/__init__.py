@@ -1,0 +1,1 @@
+"""People: accounts, sign-in, language and text size."""

@@ -1,0 +1,82 @@
+"""What can be asked about boards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef
+
+from villages.community.models import Board, Post, PostState, Thanks, Thread
+
+THREADS_A_PAGE = 20
+POSTS_A_PAGE = 40
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """One page of a thread, and the number of its live stream it shows."""
+
+    thread: Thread
+    listing: Page
+    posts: list[Post]
+
+
+def threads_of(board: Board, page: str | None) -> Page:
+    """A page of a board's threads, pinned ones first."""
+    threads = Thread.objects.filter(board=board, is_hidden=False).select_related("author")
+    listing = Paginator(threads, THREADS_A_PAGE).get_page(page)
+    for thread in listing.object_list:
+        thread.board = board
+    return listing
+
+
+def latest_threads(*, village=None, limit: int = 4) -> list[Thread]:
+    """The threads spoken in last, of public boards."""
+    threads = Thread.objects.filter(is_hidden=False, board__read_policy="public")
+    if village is not None:
+        threads = threads.filter(board__village=village)
+    return list(
+        threads.select_related("board", "board__village", "author").order_by("-last_post_at")[
+            :limit
+        ]
+    )
+
+
+def posts_of(thread: Thread):
+    """A thread's posts with author, quoted post and thanks."""
+    return (
+        Post.objects.filter(thread=thread)
+        .select_related("author", "quoted__author")
+        .annotate(thanks_count=Count("thanks"))
+        .order_by("number")
+    )
+
+
+def thread_page(thread: Thread, *, user, page: str | None) -> ThreadPage:
+    """One page of a thread, in three queries; `page=last` goes to the end."""
+    posts = posts_of(thread)
+    if user.is_authenticated:
+        posts = posts.annotate(
+            is_thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), user=user))
+        )
+    paginator = Paginator(posts, POSTS_A_PAGE)
+    listing = paginator.get_page(paginator.num_pages if page == "last" else page)
+    shown = list(listing.object_list)
+    for post in shown:
+        post.thread = thread
+    return ThreadPage(thread, listing, shown)
+
+
+def posts_by_village_day(start: datetime, end: datetime):
+    """Visible posts per village and Seoul day in a span: for the adoption counts."""
+    from django.db.models.functions import TruncDate
+
+    return (
+        Post.objects.filter(
+            at__gte=start, at__lt=end, state=PostState.VISIBLE, thread__board__village__isnull=False
+        )
+        .annotate(day=TruncDate("at"))
+        .values("thread__board__village", "day")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )

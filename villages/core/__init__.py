@@ -1,0 +1,1 @@
+"""Kernel, no domain: errors, reader, timetable, checks, template tags, commands."""

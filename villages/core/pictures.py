@@ -1,0 +1,47 @@
+"""What of a picture lies ready, as a template needs it. Making sizes is `media`'s."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from media.renditions import FORMATS, lying_ready
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One `<picture>`: sources by format (best first), and the plain picture."""
+
+    src: str
+    width: int
+    height: int
+    srcset: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+def ready(image, shape: str) -> Ready:
+    """The sizes that exist; the original where none does."""
+    by_format = lying_ready(image, shape)
+    sets = [(kind, by_format[kind]) for kind in FORMATS if by_format.get(kind)]
+    if not sets:
+        return Ready(image.file.url, image.width, image.height)
+    plain = sets[-1][1]
+    # The middle size is the plain one: old browsers take it whatever their screen.
+    middle = plain[min(len(plain) - 1, len(plain) // 2)]
+    return Ready(
+        src=middle.url,
+        width=middle.width,
+        height=middle.height,
+        srcset=_srcset(plain) if len(plain) > 1 else "",
+        sources=tuple((kind, _srcset(found)) for kind, found in sets[:-1]),
+    )
+
+
+def words(image) -> str:
+    """What is on the picture, in the reader's language where it was written."""
+    if translation.get_language() == "ko" and getattr(image, "alt_text_ko", ""):
+        return image.alt_text_ko
+    return getattr(image, "alt_text", "")
+
+
+def _srcset(renditions) -> str:
+    return ", ".join(f"{r.url} {r.width}w" for r in renditions)

@@ -1,0 +1,1 @@
+"""The open gallery of parts, and the pages of the app shell: offline, manifest."""

@@ -1,0 +1,82 @@
+"""Views without a domain: reader's choices, health, error pages, styleguide."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from villages.core.middleware import CONTRASTS, SCHEMES, TEXT_SIZES
+
+YEAR = 365 * 24 * 3600
+CHOICES = {
+    "language": dict(settings.LANGUAGES),
+    "text": TEXT_SIZES,
+    "contrast": CONTRASTS,
+    "scheme": SCHEMES,
+}
+
+
+@require_safe
+@never_cache
+def choose_view(request: HttpRequest, what: str, value: str) -> HttpResponse:
+    """Set one reading choice as a cookie and go back; an unknown one changes nothing."""
+    back = request.GET.get("next") or request.headers.get("Referer", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if value in CHOICES.get(what, ()):
+        name = settings.LANGUAGE_COOKIE_NAME if what == "language" else what
+        response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """The process can serve: the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The worker that says calmly when the line is lost; scope: the whole platform."""
+    version = hashlib.sha256(static("css/invil.css").encode()).hexdigest()[:8]
+    return render(
+        request, "sw.js", {"version": version}, content_type="text/javascript; charset=utf-8"
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token: say how to go on; the text is in the browser."""
+    return render(
+        request,
+        "403.html",
+        {"reason": _("This page was open for too long. Go back, reload it and send it again.")},
+        status=403,
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the look of the platform."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without a query: the database may be what failed."""
+    return render(request, "500.html", status=500)

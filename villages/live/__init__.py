@@ -1,0 +1,1 @@
+"""Live streams: gapless sequence log, hub, the one consumer."""

@@ -1,0 +1,1 @@
+"""Reports, the queue, decisions: hide with a reason."""

@@ -1,0 +1,40 @@
+"""App configuration."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    """See the package docstring."""
+
+    name = "villages.notifications"
+    label = "notifications"
+
+    def ready(self) -> None:
+        """The outbox is drained by the timetable; the inbox stands on `/me/`."""
+        from villages.accounts import me
+        from villages.core import timetable
+        from villages.notifications import services
+
+        timetable.register(
+            "notifications.outbox", every=timedelta(seconds=10), run=services.drain_outbox
+        )
+        me.register_section(
+            me.Section(
+                key="inbox",
+                title=_("For you"),
+                icon="bell",
+                order=10,
+                template="notifications/_inbox.html",
+                content=_inbox,
+            )
+        )
+
+
+def _inbox(user) -> dict | None:
+    lines = list(user.inbox.select_related("village")[:12])
+    return (
+        {"lines": lines, "unread": sum(line.read_at is None for line in lines)} if lines else None
+    )

@@ -1,0 +1,1 @@
+"""The village office: the one workspace of a village's people."""

@@ -1,0 +1,55 @@
+"""Gates of the office's own screens: the page must lie in the village."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from wagtail.models import Page
+
+from villages.portal import access
+from villages.portal.choices import APPROVER_ROLES, Role
+from villages.portal.models import Membership, Village
+
+
+def get_text_for_writer(user, slug: str, pk: int):
+    """A page of this village which the person wrote, or may approve or manage.
+
+    404 for a page of any other village, 403 for a colleague's draft.
+    """
+    village = access.get_village_for_office(user, slug)
+    page = _page_in(village, pk)
+    allowed = page.owner_id == user.pk or access.has_role(
+        user, village, *APPROVER_ROLES, Role.EDITOR
+    )
+    if not allowed and not access.is_platform_staff(user):
+        raise PermissionDenied
+    return village, page
+
+
+def get_waiting_text(user, slug: str, pk: int):
+    """A page of this village, for somebody who approves there."""
+    village = access.get_village_for_approver(user, slug)
+    return village, _page_in(village, pk)
+
+
+def get_hat_for_manager(user, slug: str, pk: int) -> tuple[Village, Membership]:
+    """A hat of this village, for its manager."""
+    village = access.get_village_for_role(user, slug, Role.MANAGER)
+    hat = (
+        Membership.objects.select_related("village", "user").filter(village=village, pk=pk).first()
+    )
+    if hat is None:
+        raise Http404
+    return village, hat
+
+
+def _page_in(village: Village, pk: int):
+    page = (
+        Page.objects.filter(pk=pk, path__startswith=village.page.path, depth__gt=village.page.depth)
+        .select_related("owner", "latest_revision__user")
+        .first()
+    )
+    if page is None:
+        raise Http404
+    specific = page.specific
+    specific._village = village
+    return specific

@@ -1,0 +1,61 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeConfig(AppConfig):
+    """See the package docstring."""
+
+    name = "villages.office"
+    label = "office"
+
+    def ready(self) -> None:
+        """The office's own desks: pages, approvals, members, reports."""
+        from villages.office import selectors
+        from villages.office.desks import Desk, register_desk
+        from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role
+
+        register_desk(
+            Desk(
+                "pages",
+                _("Pages and news"),
+                "camera",
+                "office:texts",
+                frozenset(WRITER_ROLES),
+                10,
+                selectors.freshness_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "approvals",
+                _("Approvals"),
+                "clipboard-check",
+                "office:approvals",
+                frozenset(APPROVER_ROLES),
+                20,
+                selectors.pages_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "reports",
+                _("Reported texts"),
+                "flag",
+                "office:reports",
+                frozenset({Role.MODERATOR, Role.MANAGER}),
+                70,
+                selectors.reports_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "members",
+                _("Members and hats"),
+                "users",
+                "office:members",
+                frozenset({Role.MANAGER}),
+                80,
+            )
+        )

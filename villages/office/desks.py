@@ -1,0 +1,51 @@
+"""The desks of the village office: each app registers its own in `ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: a line of words, the screen that answers it, since when."""
+
+    text: str
+    url: str
+    count: int = 1
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk: who works there, where it is, and what waits on it.
+
+    `url_name` takes the village's slug. `waiting(village, user)` may use two queries.
+    """
+
+    key: str
+    title: str
+    icon: str
+    url_name: str
+    roles: frozenset[str]
+    order: int = 50
+    waiting: Callable[..., list[Waiting]] = field(default=lambda village, user: [])
+
+    def url(self, village) -> str:
+        """The desk's address in one village."""
+        return reverse(self.url_name, args=[village.slug])
+
+
+_desks: dict[str, Desk] = {}
+
+
+def register_desk(desk: Desk) -> None:
+    """Put a desk into every village's office."""
+    _desks[desk.key] = desk
+
+
+def desks_for(roles: frozenset[str], *, is_staff: bool = False) -> list[Desk]:
+    """The desks of somebody with these hats, in order."""
+    return sorted(
+        (d for d in _desks.values() if is_staff or roles & d.roles), key=lambda d: d.order
+    )

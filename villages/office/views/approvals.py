@@ -1,0 +1,52 @@
+"""What waits for the committee: approve or return with a reason."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from villages.core.errors import DomainError
+from villages.office import selectors
+from villages.office.access import get_waiting_text
+from villages.office.forms import ReasonForm
+from villages.portal import access, posting
+
+
+@login_required
+@never_cache
+def listing(request: HttpRequest, village: str) -> HttpResponse:
+    """The texts that wait."""
+    place = access.get_village_for_approver(request.user, village)
+    ctx = {"village": place, "pages": selectors.waiting_pages(place)}
+    return render(request, "office/approvals.html", ctx)
+
+
+@login_required
+@never_cache
+def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Read one text; one tap approves, one returns it with a reason."""
+    place, page = get_waiting_text(request.user, village, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "approve" in request.POST:
+                posting.approve(page=page, acting_user=request.user)
+                messages.success(request, _("Approved. It is on the portal now."))
+            else:
+                posting.return_page(
+                    page=page, acting_user=request.user, reason=form.cleaned_data["reason"]
+                )
+                messages.success(request, _("Returned. The author reads your reason."))
+            return redirect("office:approvals", place.slug)
+        except DomainError as problem:
+            form.add_error("reason" if problem.code == "reason_missing" else None, problem.message)
+    ctx = {
+        "village": place,
+        "page": page.get_latest_revision_as_object(),
+        "author": page.latest_revision.user if page.latest_revision else page.owner,
+        "waiting": page.current_workflow_task_state is not None,
+        "form": form,
+    }
+    return render(request, "office/approval.html", ctx, status=422 if form.errors else 200)

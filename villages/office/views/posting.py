@@ -1,0 +1,145 @@
+"""Write, edit, send, publish: a text's way from the phone to the portal."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from media.errors import UploadRefused
+from villages.core.errors import DomainError
+from villages.office import selectors
+from villages.office.access import get_text_for_writer
+from villages.office.forms import EditForm, PostForm
+from villages.portal import access, posting
+
+
+@login_required
+@never_cache
+def texts(request: HttpRequest, village: str) -> HttpResponse:
+    """The village's texts; a reporter sees the own ones."""
+    place = access.get_village_for_writer(request.user, village)
+    only_mine = not access.has_role(request.user, place, "manager", "editor")
+    listing = selectors.texts_of(place, author=request.user if only_mine else None)
+    return render(request, "office/texts.html", {"village": place, "texts": listing})
+
+
+@login_required
+@never_cache
+def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse:
+    """Write news, a notice or an event; nothing typed is lost when a rule says no."""
+    place = access.get_village_for_writer(request.user, village)
+    if kind not in posting.KINDS:
+        raise Http404
+    may_publish = access.may_publish(request.user, place)
+    form = PostForm(
+        request.POST or None,
+        request.FILES or None,
+        kind=kind,
+        initial={"client_key": uuid.uuid4().hex},
+    )
+    if request.method == "POST" and form.is_valid():
+        draft = posting.Draft(kind=kind, **form.cleaned_data)
+        try:
+            page = posting.write_page(village=place, author=request.user, draft=draft)
+            return _go_on(request, page, "publish" if may_publish else "send")
+        except UploadRefused as problem:
+            form.add_error("pictures", problem.message)
+        except DomainError as problem:
+            form.add_error(None, problem.message)
+    ctx = {"village": place, "form": form, "kind": kind, "may_publish": may_publish}
+    return render(request, "office/post.html", ctx, status=422 if form.errors else 200)
+
+
+def _go_on(request: HttpRequest, page, step: str) -> HttpResponse:
+    if request.POST.get("later"):
+        messages.success(request, _("Kept as a draft."))
+    elif step == "publish":
+        posting.publish_own(page=page, author=request.user)
+        messages.success(request, _("It is on the portal now."))
+    else:
+        posting.send_for_approval(page=page, author=request.user)
+        messages.success(request, _("Sent. The committee reads it before it goes out."))
+    return redirect("office:text", page.village.slug, page.pk)
+
+
+@login_required
+@never_cache
+def text(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """One text: where it stands, how it will look, what can be done."""
+    place, page = get_text_for_writer(request.user, village, pk)
+    state = page.current_workflow_task_state
+    ctx = {
+        "village": place,
+        "page": page.get_latest_revision_as_object(),
+        "live": page,
+        "waiting": state is not None,
+        "returned": _last_return(page),
+        "may_publish": access.may_publish(request.user, place),
+    }
+    return render(request, "office/text.html", ctx)
+
+
+def _last_return(page):
+    state = page.workflow_states.order_by("-created_at").first()
+    if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+        return None
+    return state.current_task_state
+
+
+@login_required
+@never_cache
+def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Other words; sent for approval again, or published by the manager."""
+    place, page = get_text_for_writer(request.user, village, pk)
+    if page.current_workflow_task_state and not access.may_publish(request.user, place):
+        messages.warning(request, _("This text waits for approval and rests until then."))
+        return redirect("office:text", place.slug, page.pk)
+    newest = page.get_latest_revision_as_object()
+    form = EditForm(
+        request.POST or None, initial={"title": newest.title, "text": posting.text_of(newest)}
+    )
+    if request.method == "POST" and form.is_valid():
+        posting.rewrite_page(page=page, author=request.user, **form.cleaned_data)
+        page.refresh_from_db()
+        return _go_on(
+            request, page, "publish" if access.may_publish(request.user, place) else "send"
+        )
+    ctx = {
+        "village": place,
+        "form": form,
+        "page": newest,
+        "may_publish": access.may_publish(request.user, place),
+    }
+    return render(request, "office/edit.html", ctx, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Send a draft for approval, or publish it as the manager."""
+    place, page = get_text_for_writer(request.user, village, pk)
+    return _go_on(request, page, "publish" if access.may_publish(request.user, place) else "send")
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Take a text back: out of approval, or off the portal (managers)."""
+    place, page = get_text_for_writer(request.user, village, pk)
+    state = page.current_workflow_state
+    if state is not None and (
+        page.owner_id == request.user.pk or access.may_publish(request.user, place)
+    ):
+        state.cancel(user=request.user)
+        messages.success(request, _("Taken back. It is a draft again."))
+    elif page.live and access.may_publish(request.user, place):
+        page.unpublish(user=request.user)
+        messages.success(request, _("It is off the portal. Publish it again whenever you like."))
+    else:
+        messages.warning(request, _("Ask the manager to take it off the portal."))
+    return redirect("office:text", place.slug, page.pk)

@@ -1,0 +1,1 @@
+"""The tenant (regions, villages, people's hats) and its page tree."""

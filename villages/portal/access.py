@@ -1,0 +1,97 @@
+"""Who may: fetches the object and decides, 404 before 403. The only place that does."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from villages.portal.choices import APPROVER_ROLES, OFFICE_ROLES, WRITER_ROLES, Role
+from villages.portal.models import Membership, OfficerPost, Village
+
+
+def roles_in(user, village: Village) -> frozenset[str]:
+    """The hats a person wears in a village today; one query, kept on the user."""
+    if not user.is_authenticated:
+        return frozenset()
+    kept = user.__dict__.setdefault("_roles_in", {})
+    if village.pk not in kept:
+        kept[village.pk] = frozenset(
+            Membership.objects.current().of(user, village).values_list("role", flat=True)
+        )
+    return kept[village.pk]
+
+
+def is_platform_staff(user) -> bool:
+    """Platform staff and national administrators."""
+    return user.is_authenticated and user.is_active and user.is_staff
+
+
+def has_role(user, village: Village, *roles: str) -> bool:
+    """Whether the person wears one of these hats in the village today."""
+    return not roles_in(user, village).isdisjoint(roles)
+
+
+def get_village(slug: str) -> Village:
+    """An active or archived village by its address; 404 for anything else."""
+    village = Village.objects.select_related("region", "page").filter(slug=slug).first()
+    if village is None:
+        raise Http404
+    return village
+
+
+def get_village_for_office(user, slug: str) -> Village:
+    """The village whose office this person may enter.
+
+    404 to strangers (the office's existence is nobody's business), 403 to residents
+    of the village who have no desk there.
+    """
+    village = get_village(slug)
+    roles = roles_in(user, village)
+    if is_platform_staff(user) or roles & OFFICE_ROLES:
+        return village
+    if Role.RESIDENT in roles:
+        raise PermissionDenied
+    raise Http404
+
+
+def get_village_for_role(user, slug: str, *roles: str) -> Village:
+    """The village, where the person wears one of these hats; 403 to other desk holders."""
+    village = get_village_for_office(user, slug)
+    if not (has_role(user, village, *roles) or is_platform_staff(user)):
+        raise PermissionDenied
+    return village
+
+
+def get_village_for_writer(user, slug: str) -> Village:
+    """The village for which this person may write pages."""
+    return get_village_for_role(user, slug, *WRITER_ROLES)
+
+
+def get_village_for_approver(user, slug: str) -> Village:
+    """The village whose texts this person may approve."""
+    return get_village_for_role(user, slug, *APPROVER_ROLES)
+
+
+def may_publish(user, village: Village) -> bool:
+    """Managers publish their own writing; editors and reporters send it for approval."""
+    return has_role(user, village, Role.MANAGER) or is_platform_staff(user)
+
+
+def villages_with_office(user):
+    """The villages whose office a person may enter through a hat of their own."""
+    return (
+        Village.objects.filter(
+            memberships__in=Membership.objects.current().filter(user=user, role__in=OFFICE_ROLES)
+        )
+        .select_related("region")
+        .distinct()
+    )
+
+
+def current_posts(user):
+    """The officer's posts held today."""
+    from django.db.models import Q
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    return OfficerPost.objects.filter(user=user, since__lte=today).filter(
+        Q(until__isnull=True) | Q(until__gte=today)
+    )

@@ -1,0 +1,32 @@
+"""Two chooser views of Wagtail, narrowed: a foreign draft's title is not told by its id."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from wagtail.admin.views import chooser
+from wagtail.models import Page
+
+from villages.portal import policies
+
+
+def _check(user, pks: list[str]) -> None:
+    wanted = {pk for pk in pks if pk.isdigit()}
+    if user.is_superuser or not wanted:
+        return
+    allowed = policies.choosable_pages(Page.objects.filter(pk__in=wanted), user)
+    if allowed.count() != len(wanted):
+        raise Http404
+
+
+def browse(request: HttpRequest, parent_page_id: int | None = None, **kwargs) -> HttpResponse:
+    """The chooser below a parent one may know."""
+    if parent_page_id is not None:
+        parent = Page.objects.filter(pk=parent_page_id).first()
+        if parent is not None and parent.depth > 1:
+            _check(request.user, [str(parent_page_id)])
+    return chooser.BrowseView.as_view()(request, parent_page_id=parent_page_id, **kwargs)
+
+
+def chosen_multiple(request: HttpRequest) -> HttpResponse:
+    """Titles of the chosen pages, only of those one may know."""
+    _check(request.user, request.GET.getlist("id"))
+    return chooser.ChosenMultipleView.as_view()(request)

@@ -1,0 +1,57 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """See the package docstring."""
+
+    name = "villages.portal"
+    label = "villages"
+
+    def ready(self) -> None:
+        """Signals, and the words of the portal's notifications."""
+        from villages.accounts import me
+        from villages.activity.words import register_words
+        from villages.finder.kinds import register_kind as register_findable
+        from villages.notifications.kinds import register_kind
+        from villages.portal import receivers  # noqa: F401
+        from villages.portal.me import my_villages
+
+        me.register_section(
+            me.Section(
+                "villages",
+                _("Village office"),
+                "house",
+                "villages/_my_villages.html",
+                my_villages,
+                order=5,
+            )
+        )
+        register_words(
+            {
+                "village.opened": _("The village joined the network"),
+                "role.granted": _("Somebody was given a hat"),
+                "role.removed": _("A hat was taken off"),
+                "news.written": _("News was written"),
+                "notice.written": _("A notice was written"),
+                "event.written": _("An event was written"),
+                "page.sent": _("A text was sent for approval"),
+                "page.approved": _("A text was approved"),
+                "page.returned": _("A text was returned with a reason"),
+                "news.published": _("News went out"),
+                "notice.published": _("A notice went out"),
+                "event.published": _("An event went out"),
+                "gallery.published": _("An album went out"),
+                "page.published": _("A page went out"),
+                "report.filed": _("A text was reported"),
+                "report.hidden": _("A reported text was hidden"),
+                "report.kept": _("A reported text was kept"),
+            }
+        )
+        register_findable("page", _("Pages and news"))
+        register_kind("page.waiting", _("“%(title)s” waits for your approval"))
+        register_kind("page.approved", _("“%(title)s” is on the portal now"))
+        register_kind("page.returned", _("“%(title)s” came back: %(reason)s"))
+        register_kind("role.granted", _("You have a new hat in %(village)s"))

@@ -1,0 +1,134 @@
+"""Every closed list of the portals, with its words."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RegionLevel(TextChoices):
+    """A step of the region tree."""
+
+    NATION = "nation", _("Nation")
+    PROVINCE = "province", _("Province")
+    COUNTY = "county", _("County")
+
+
+class Preset(TextChoices):
+    """What the village's home leads with."""
+
+    COMMERCE = "commerce", _("Goods first")
+    EXPERIENCE = "experience", _("Experiences first")
+    MIXED = "mixed", _("Both")
+
+
+class Accent(TextChoices):
+    """The ten accessible colours a village may choose from."""
+
+    PINE = "pine", _("Pine")
+    PERSIMMON = "persimmon", _("Persimmon")
+    SEA = "sea", _("Sea")
+    TEA = "tea", _("Tea")
+    PLUM = "plum", _("Plum")
+    BARLEY = "barley", _("Barley")
+    BRICK = "brick", _("Brick")
+    INDIGO = "indigo", _("Indigo")
+    CAMELLIA = "camellia", _("Camellia")
+    STONE = "stone", _("Stone")
+
+
+class VillageStatus(TextChoices):
+    """Whether the village works on the platform."""
+
+    ACTIVE = "active", _("Active")
+    ARCHIVED = "archived", _("Archived")
+
+
+class Role(TextChoices):
+    """A hat a person wears in one village."""
+
+    RESIDENT = "resident", _("Resident")
+    REPORTER = "reporter", _("Resident reporter")
+    EDITOR = "editor", _("Editor")
+    MANAGER = "manager", _("Village manager")
+    COMMITTEE = "committee", _("Operating committee")
+    SELLER = "seller", _("Seller")
+    TUTOR = "tutor", _("Tutor")
+    MODERATOR = "moderator", _("Moderator")
+
+
+WAGTAIL_ROLES = frozenset({Role.EDITOR, Role.MANAGER})
+OFFICE_ROLES = frozenset(set(Role) - {Role.RESIDENT})
+WRITER_ROLES = frozenset({Role.REPORTER, Role.EDITOR, Role.MANAGER})
+APPROVER_ROLES = frozenset({Role.MANAGER, Role.COMMITTEE})
+
+
+class ResidentStatus(TextChoices):
+    """Whether the entry of the village's list still holds."""
+
+    LIVING = "living", _("Lives here")
+    MOVED = "moved", _("Moved away")
+    DIED = "died", _("Died")
+
+
+class Subject(TextChoices):
+    """The national list of news subjects."""
+
+    HARVEST = "harvest", _("Harvest")
+    PEOPLE = "people", _("People")
+    FESTIVAL = "festival", _("Festival")
+    LEARNING = "learning", _("Learning")
+    ENVIRONMENT = "environment", _("Nature")
+    MARKET = "market", _("Market")
+
+
+class PlaceKind(TextChoices):
+    """What a place is."""
+
+    SIGHT = "sight", _("Sight")
+    TRAIL = "trail", _("Walk")
+    SHOP = "shop", _("Shop")
+    CENTRE = "centre", _("Village centre")
+    FOOD = "food", _("Food")
+    STAY = "stay", _("Stay")
+
+
+# First path segments below a village that application URLs answer: no page may take one.
+RESERVED_IN_VILLAGE = frozenset(
+    {"board", "proposals", "consultations", "votes", "surveys", "feed", "calendar.ics"}
+)
+# First path segments of the platform's doors: no page below the home may take one.
+RESERVED_AT_HOME = frozenset(
+    {
+        "market",
+        "learn",
+        "me",
+        "office",
+        "adoption",
+        "open-data",
+        "verify",
+        "talk",
+        "search",
+        "accounts",
+        "cms",
+        "staff",
+        "styleguide",
+        "documents",
+        "hooks",
+        "health",
+        "ws",
+        "live",
+        "view",
+        "fakestripe",
+        "sw.js",
+        "manifest.webmanifest",
+        "robots.txt",
+        "sitemap.xml",
+        ".well-known",
+        "static",
+        "media",
+        "news",
+        "feed",
+        "offline",
+        "favicon.ico",
+        "sitemap",
+    }
+)

@@ -1,0 +1,65 @@
+"""The tenant and its page tree."""
+
+from villages.portal.models.content import (
+    CommitteeMember,
+    CommitteeMinutes,
+    CommitteePage,
+    EventIndexPage,
+    EventPage,
+    GalleryPage,
+    GalleryPicture,
+    InfoPage,
+    NewsIndexPage,
+    NewsPage,
+    NoticeIndexPage,
+    NoticePage,
+    PlaceIndexPage,
+    PlacePage,
+    StoryPage,
+    VillageContentPage,
+)
+from villages.portal.models.pages import (
+    PlatformHomePage,
+    RegionPage,
+    VillageIndexPage,
+    VillagePage,
+)
+from villages.portal.models.tenancy import (
+    Membership,
+    OfficerPost,
+    Region,
+    Resident,
+    Village,
+)
+from villages.portal.models.translated import TranslatedPage
+from villages.portal.models.workflow import VillageApprovalTask
+
+__all__ = [
+    "CommitteeMember",
+    "CommitteeMinutes",
+    "CommitteePage",
+    "EventIndexPage",
+    "EventPage",
+    "GalleryPage",
+    "GalleryPicture",
+    "InfoPage",
+    "Membership",
+    "NewsIndexPage",
+    "NewsPage",
+    "NoticeIndexPage",
+    "NoticePage",
+    "OfficerPost",
+    "PlaceIndexPage",
+    "PlacePage",
+    "PlatformHomePage",
+    "Region",
+    "RegionPage",
+    "Resident",
+    "StoryPage",
+    "TranslatedPage",
+    "Village",
+    "VillageApprovalTask",
+    "VillageContentPage",
+    "VillageIndexPage",
+    "VillagePage",
+]

@@ -1,0 +1,373 @@
+"""What a villager writes: notices, news, events, stories, places, the committee."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from villages.portal.blocks import BodyBlock
+from villages.portal.choices import PlaceKind, Subject
+from villages.portal.models.pages import PICTURE, VillageUrlMixin, check_reserved
+from villages.portal.models.translated import TranslatedPage
+from villages.portal.tenancy import village_of
+
+
+class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
+    """What every page below a village has: one body, one language, one village."""
+
+    private_page_options = ["login"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    @property
+    def village(self):
+        """The village this page lies in."""
+        return village_of(self)
+
+    def clean(self) -> None:
+        """No page takes an address of the platform."""
+        super().clean()
+        check_reserved(self)
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """The village beside the page."""
+        from villages.portal.selectors import article_pictures
+
+        article_pictures(self)
+        return super().get_context(request, *args, **kwargs) | {"village": self.village}
+
+
+class IndexPage(VillageUrlMixin, Page):
+    """A list of one kind of page of one village."""
+
+    parent_page_types = ["villages.VillagePage"]
+    private_page_options = ["login"]
+    title_ko = models.CharField(_("Korean title"), max_length=80, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("title_ko")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def village(self):
+        """The village this page lies in."""
+        return village_of(self)
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """The village and the page of the list that was asked for."""
+        from villages.portal.selectors import index_listing
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | index_listing(self, request)
+
+
+class NoticeIndexPage(IndexPage):
+    """Short notices."""
+
+    max_count_per_parent = 1
+    subpage_types = ["villages.NoticePage"]
+    template = "villages/notice_index.html"
+
+    class Meta:
+        verbose_name = _("notices")
+
+
+class NoticePage(VillageContentPage):
+    """A notice, valid until a day, perhaps pinned or urgent."""
+
+    published_on = models.DateField(_("date"), default=timezone.localdate)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    is_pinned = models.BooleanField(_("stays on top"), default=False)
+    is_urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("Shown on every page of the village.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["villages.NoticeIndexPage"]
+    template = "villages/notice.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("published_on"), FieldPanel("valid_until")]),
+        FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("is_urgent")]),
+        FieldPanel("body"),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("notice")
+
+
+class NewsIndexPage(IndexPage):
+    """The village's news."""
+
+    max_count_per_parent = 1
+    subpage_types = ["villages.NewsPage"]
+    template = "villages/news_index.html"
+
+    class Meta:
+        verbose_name = _("news")
+
+
+class NewsPage(VillageContentPage):
+    """A story by a resident reporter."""
+
+    published_on = models.DateField(_("date"), default=timezone.localdate)
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+    subject = models.CharField(_("subject"), max_length=12, choices=Subject, default=Subject.PEOPLE)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
+    )
+    picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    on_behalf_of = models.CharField(
+        _("written for"),
+        max_length=60,
+        blank=True,
+        help_text=_("The resident whose words these are, when somebody else typed them."),
+    )
+    is_featured = models.BooleanField(_("on the national home"), default=False)
+
+    parent_page_types = ["villages.NewsIndexPage"]
+    template = "villages/news.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("published_on"), FieldPanel("subject")]),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("body"),
+        FieldPanel("on_behalf_of"),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("news story")
+
+
+class EventIndexPage(IndexPage):
+    """The village's calendar."""
+
+    max_count_per_parent = 1
+    subpage_types = ["villages.EventPage"]
+    template = "villages/event_index.html"
+
+    class Meta:
+        verbose_name = _("events")
+
+
+class EventPage(VillageContentPage):
+    """A festival, a market day, a meeting."""
+
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+    starts_at = models.DateTimeField(_("starts"), default=timezone.now)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    place = models.CharField(_("where"), max_length=120, blank=True)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
+    )
+    picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["villages.EventIndexPage"]
+    template = "villages/event.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldPanel("place"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("body"),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+
+
+class StoryPage(VillageContentPage):
+    """Introduction, history, scenery, food, people."""
+
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
+    )
+    picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["villages.VillagePage"]
+    template = "villages/story.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("body"),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("village story")
+
+
+class GalleryPage(VillageContentPage):
+    """An album."""
+
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+
+    parent_page_types = ["villages.VillagePage"]
+    template = "villages/gallery.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        InlinePanel("pictures", label=_("Pictures")),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("gallery")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """The album's pictures with their sizes."""
+        from villages.portal.selectors import gallery_pictures
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"pictures": gallery_pictures(self)}
+
+
+class GalleryPicture(Orderable):
+    """One picture of an album."""
+
+    page = ParentalKey(GalleryPage, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+
+    panels = [FieldPanel("image"), FieldPanel("alt"), FieldPanel("caption")]
+
+
+class PlaceIndexPage(IndexPage):
+    """Sights, walks, shops, the centre."""
+
+    max_count_per_parent = 1
+    subpage_types = ["villages.PlacePage"]
+    template = "villages/place_index.html"
+
+    class Meta:
+        verbose_name = _("places")
+
+
+class PlacePage(VillageContentPage):
+    """A place: where it is and how to get there."""
+
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=PlaceKind, default=PlaceKind.SIGHT)
+    lat = models.FloatField(_("latitude"), null=True, blank=True)
+    lon = models.FloatField(_("longitude"), null=True, blank=True)
+    distance_km = models.FloatField(_("kilometres from the centre"), null=True, blank=True)
+    bus = models.CharField(_("by bus"), max_length=160, blank=True)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
+    )
+    picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["villages.PlaceIndexPage"]
+    template = "villages/place.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("lat"), FieldPanel("lon"), FieldPanel("distance_km")]),
+        FieldPanel("bus"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("body"),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("place")
+
+
+class CommitteePage(VillageContentPage):
+    """The operating committee: members with terms, rules, minutes."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+    rules = StreamField(BodyBlock(), verbose_name=_("rules"), blank=True)
+
+    parent_page_types = ["villages.VillagePage"]
+    template = "villages/committee.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel("members", label=_("Members")),
+        FieldPanel("rules"),
+        InlinePanel("minutes", label=_("Minutes")),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("operating committee")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """The seats and the minutes."""
+        return super().get_context(request, *args, **kwargs) | {
+            "members": list(self.members.all()),
+            "minutes": list(self.minutes.all()),
+        }
+
+
+class CommitteeMember(Orderable):
+    """A seat and its term."""
+
+    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="members")
+    office = models.CharField(_("office"), max_length=60)
+    name = models.CharField(_("name"), max_length=60)
+    since = models.PositiveSmallIntegerField(_("from year"))
+    until = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+
+    panels = [FieldPanel("office"), FieldPanel("name"), FieldPanel("since"), FieldPanel("until")]
+
+
+class CommitteeMinutes(Orderable):
+    """What a meeting decided."""
+
+    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="minutes")
+    held_on = models.DateField(_("meeting of"))
+    title = models.CharField(_("title"), max_length=140)
+    body = models.TextField(_("what was decided"))
+
+    panels = [FieldPanel("held_on"), FieldPanel("title"), FieldPanel("body")]
+
+    class Meta(Orderable.Meta):
+        ordering = ["-held_on"]
+
+
+class InfoPage(TranslatedPage, Page):
+    """National pages: about, privacy, terms, accessibility, help."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["villages.PlatformHomePage"]
+    subpage_types: list[str] = []
+    template = "villages/info.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("body"),
+        *TranslatedPage.translation_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("information page")
+
+    def clean(self) -> None:
+        """No page takes an address of the platform."""
+        super().clean()
+        check_reserved(self)

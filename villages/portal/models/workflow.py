@@ -1,0 +1,91 @@
+"""One approval task for all villages; the approvers follow from the page's village."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Page, Task, TaskState
+
+from villages.portal.choices import APPROVER_ROLES, Role
+from villages.portal.tenancy import village_of
+
+
+class VillageApprovalTask(Task):
+    """Approval by the village's manager or committee, never of one's own text.
+
+    Every method looks at the object's own village, so a manager of one village
+    never sees, edits or decides a page of another.
+    """
+
+    class Meta:
+        verbose_name = _("village approval")
+
+    def approves(self, obj, user) -> bool:
+        """Whether this person may decide on this page."""
+        from villages.portal.models import Membership
+
+        village = village_of(obj)
+        if village is None or not user.is_authenticated:
+            return False
+        if user.is_superuser:
+            return True
+        return (
+            Membership.objects.current().of(user, village).filter(role__in=APPROVER_ROLES).exists()
+        )
+
+    def user_can_access_editor(self, obj, user) -> bool:
+        """Managers open the text in the editor; the committee reads it in the office."""
+        from villages.portal.models import Membership
+
+        village = village_of(obj)
+        return village is not None and (
+            user.is_superuser
+            or Membership.objects.current().of(user, village).filter(role=Role.MANAGER).exists()
+        )
+
+    def locked_for_user(self, obj, user) -> bool:
+        """Nobody but the approvers edits a page that waits for approval."""
+        return not self.approves(obj, user)
+
+    def user_can_lock(self, obj, user) -> bool:
+        """Approvers may hold a page while they decide."""
+        return self.approves(obj, user)
+
+    def user_can_unlock(self, obj, user) -> bool:
+        """Approvers may let it go again."""
+        return self.approves(obj, user)
+
+    def get_actions(self, obj, user) -> list:
+        """Approve or return, each with a word of reason."""
+        if not self.approves(obj, user):
+            return []
+        return [
+            ("reject", _("Return with a reason"), True),
+            ("approve", _("Approve"), False),
+            ("approve", _("Approve with a comment"), True),
+        ]
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        """Only pages of villages where this person approves."""
+        from villages.portal.models import Membership
+
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if user.is_superuser:
+            return states
+        paths = (
+            Membership.objects.current()
+            .filter(user=user, role__in=APPROVER_ROLES)
+            .values_list("village__page__path", flat=True)
+        )
+        inside = Q(pk__in=[])
+        for path in paths:
+            inside |= Q(path__startswith=path)
+        pages = Page.objects.filter(inside).values_list("pk", flat=True)
+        return states.filter(
+            workflow_state__object_id__in=[str(pk) for pk in pages],
+            workflow_state__base_content_type__model="page",
+        )
+
+    @classmethod
+    def get_description(cls):
+        """Shown where Wagtail lists tasks."""
+        return _("The manager or the committee of the page's own village approves it")

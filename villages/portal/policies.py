@@ -1,0 +1,82 @@
+"""Who sees what in Wagtail's admin: decided here, registered in the hooks."""
+
+import re
+
+from django.db.models import Q
+
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from villages.portal.access import is_platform_staff
+from villages.portal.tenancy import village_path
+
+VILLAGE_MENU = frozenset({"explorer", "images", "documents", "media", "help", "settings"})
+GLOBAL_REPORTS = frozenset(
+    {
+        "site-history",
+        "page-types-usage",
+        "locked-pages",
+        "workflows",
+        "workflow-tasks",
+        "aging-pages",
+    }
+)
+PAGE_NUMBERS = re.compile(r"/cms/pages/(\d+)/(?:move/(\d+)/)?")
+GUARDED = (
+    "/cms/reports/",
+    "/cms/users/",
+    "/cms/groups/",
+    "/cms/sites/",
+    "/cms/collections/",
+    "/cms/workflows/",
+    "/cms/redirects/",
+    "/cms/searchpicks/",
+    "/cms/locales/",
+    "/cms/snippets/",
+    "/cms/settings/",
+    "/cms/tag-autocomplete/",
+    "/cms/styleguide/",
+    "/cms/api/",
+    "/cms/forms/",
+    "/cms/failwhale/",
+)
+
+
+def explorable(user):
+    """The pages a person may browse in the admin."""
+    return policy_registry.get_by_type(Page).explorable_instances(user)
+
+
+def choosable_pages(pages, user):
+    """Pages a link may point at: one's own, drafts too, and all that is public."""
+    if user.is_superuser:
+        return pages
+    own = explorable(user).values("pk")
+    return pages.filter(Q(pk__in=own) | Q(live=True))
+
+
+def may_write_below(user, parent: Page) -> bool:
+    """Whether a person may add pages below a page."""
+    return parent.permissions_for_user(user).can_add_subpage()
+
+
+def same_village(page: Page, destination: Page) -> bool:
+    """Whether a move stays within one village, or above all of them."""
+    return village_path(page) == village_path(destination)
+
+
+def is_guarded(path: str, user) -> bool:
+    """Whether an admin address is closed to this person.
+
+    Closed are the screens that show every village's rows, and every screen of a page
+    the person may not explore, whatever Wagtail itself would say about it.
+    """
+    if user.is_superuser:
+        return False
+    named = PAGE_NUMBERS.match(path)
+    if named and user.is_authenticated:
+        wanted = {int(number) for number in named.groups() if number}
+        return explorable(user).filter(pk__in=wanted).count() < len(wanted)
+    if not path.startswith(GUARDED):
+        return False
+    return not (is_platform_staff(user) and path.startswith("/cms/reports/"))

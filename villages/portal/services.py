@@ -1,0 +1,325 @@
+"""What can happen to villages and hats: provisioning, granting, removing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from villages.activity import services as activity
+from villages.portal.choices import WAGTAIL_ROLES, Accent, Preset, Role
+from villages.portal.errors import LastManager, TooManyVillages
+from villages.portal.models import (
+    CommitteePage,
+    EventIndexPage,
+    Membership,
+    NewsIndexPage,
+    NoticeIndexPage,
+    PlaceIndexPage,
+    PlatformHomePage,
+    Region,
+    RegionPage,
+    Village,
+    VillageApprovalTask,
+    VillageIndexPage,
+    VillagePage,
+)
+
+MAX_VILLAGES_WITH_GROUP = 5
+SHARED_COLLECTION = "Shared"
+EDITOR_PAGE_RIGHTS = ("add_page", "change_page")
+MANAGER_PAGE_RIGHTS = (*EDITOR_PAGE_RIGHTS, "publish_page", "lock_page", "unlock_page")
+# Wagtail asks for the rights of its own models, whatever model stands in their place.
+COLLECTION_RIGHTS = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+    "add_media",
+    "change_media",
+)
+SHARED_RIGHTS = ("choose_image", "choose_document")
+FILE_APPS = {"image": "wagtailimages", "document": "wagtaildocs", "media": "wagtailmedia"}
+INDEXES = (
+    (NoticeIndexPage, "notices", "Notices", "알림"),
+    (NewsIndexPage, "news", "News", "마을 소식"),
+    (EventIndexPage, "events", "Events", "행사"),
+    (PlaceIndexPage, "places", "Places", "둘러보기"),
+)
+
+
+@dataclass(frozen=True)
+class NewVillage:
+    """The facts a village is opened with."""
+
+    slug: str
+    name_ko: str
+    name_en: str
+    region_code: str
+    ri_code: str = ""
+    township_ko: str = ""
+    township_en: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    preset: str = Preset.MIXED
+    accent: str = Accent.PINE
+    joined_on: date | None = None
+    households: int = 0
+    population: int = 0
+    specialties: list[str] = field(default_factory=list)
+    phone: str = ""
+    tagline_ko: str = ""
+    tagline_en: str = ""
+    welcome_ko: str = ""
+    welcome_en: str = ""
+    is_demo: bool = False
+
+
+def ensure_platform() -> VillageIndexPage:
+    """The trunk of the tree, the shared collection and the one workflow; idempotent."""
+    root = Page.objects.get(depth=1)
+    home = PlatformHomePage.objects.first()
+    if home is None:
+        home = root.add_child(instance=PlatformHomePage(title="INVIL", slug="invil"))
+        from wagtail.models import Site
+
+        Site.objects.all().delete()
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name="INVIL"
+        )
+        Page.objects.filter(depth=2).exclude(pk=home.pk).delete()
+    index = VillageIndexPage.objects.first()
+    if index is None:
+        index = home.add_child(instance=VillageIndexPage(title="Villages", slug="villages"))
+    _collection(Collection.get_first_root_node(), SHARED_COLLECTION)
+    task, _new = VillageApprovalTask.objects.get_or_create(name="Village approval")
+    workflow, _new = Workflow.objects.get_or_create(name="Village approval")
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    WorkflowPage.objects.get_or_create(page=index.page_ptr, defaults={"workflow": workflow})
+    return index
+
+
+@transaction.atomic
+def provision_village(new: NewVillage, *, acting_user=None) -> Village:
+    """Open a village: row, page, starter pages, collection, groups and rights.
+
+    Idempotent by slug. One transaction; a second call returns the village as it is.
+    Locks the province's page, since the tree must not be written twice at once.
+    """
+    existing = Village.objects.filter(slug=new.slug, page__isnull=False).first()
+    if existing:
+        return existing
+    index = VillageIndexPage.objects.first() or ensure_platform()
+    county = Region.objects.select_related("parent").get(code=new.region_code)
+    province_page = _region_page(index, county.parent or county)
+    page = VillagePage(
+        title=new.name_en,
+        slug=new.slug,
+        tagline_ko=new.tagline_ko,
+        tagline_en=new.tagline_en,
+        welcome_ko=new.welcome_ko,
+        welcome_en=new.welcome_en,
+    )
+    RegionPage.objects.select_for_update().get(pk=province_page.pk).add_child(instance=page)
+    provinces = _collection(Collection.get_first_root_node(), province_page.region.name_en)
+    collection = _collection(provinces, new.name_en + f" ({new.slug})")
+    village = Village.objects.create(
+        page=page,
+        region=county,
+        collection=collection,
+        managers=_group(f"village-managers:{new.slug}"),
+        editors=_group(f"village-editors:{new.slug}"),
+        **{
+            name: getattr(new, name)
+            for name in (
+                "slug",
+                "name_ko",
+                "name_en",
+                "ri_code",
+                "township_ko",
+                "township_en",
+                "lat",
+                "lon",
+                "preset",
+                "accent",
+                "joined_on",
+                "households",
+                "population",
+                "specialties",
+                "phone",
+                "is_demo",
+            )
+        },
+    )
+    _grant_pages(village.editors, page, EDITOR_PAGE_RIGHTS)
+    _grant_pages(village.managers, page, MANAGER_PAGE_RIGHTS)
+    shared = Collection.objects.get(name=SHARED_COLLECTION, depth=2)
+    for group in (village.editors, village.managers):
+        _grant_collection(group, collection, COLLECTION_RIGHTS)
+        _grant_collection(group, shared, SHARED_RIGHTS)
+    for model, slug, title, title_ko in INDEXES:
+        page.add_child(instance=model(title=title, title_ko=title_ko, slug=slug, live=True))
+    page.add_child(
+        instance=CommitteePage(
+            title="Operating committee", slug="committee", content_language="en", live=False
+        )
+    )
+    activity.record("village.opened", village=village, actor=acting_user, ref=village.slug)
+    return village
+
+
+def _region_page(index: VillageIndexPage, province: Region) -> RegionPage:
+    page = RegionPage.objects.filter(region=province).first()
+    if page is None:
+        page = (
+            VillageIndexPage.objects.select_for_update()
+            .get(pk=index.pk)
+            .add_child(
+                instance=RegionPage(
+                    title=province.name_en, slug=f"region-{province.code}", region=province
+                )
+            )
+        )
+    return page
+
+
+def _collection(parent: Collection, name: str) -> Collection:
+    found = parent.get_children().filter(name=name).first()
+    return found or parent.add_child(instance=Collection(name=name))
+
+
+def _group(name: str) -> Group:
+    group, new = Group.objects.get_or_create(name=name)
+    if new:
+        group.permissions.add(_permission("access_admin", "wagtailadmin"))
+    return group
+
+
+def _permission(codename: str, app_label: str | None = None) -> Permission:
+    rights = Permission.objects.filter(codename=codename)
+    return rights.get(content_type__app_label=app_label) if app_label else rights.get()
+
+
+def _grant_pages(group: Group, page: Page, rights: tuple[str, ...]) -> None:
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(
+                group=group, page=page.page_ptr, permission=_permission(right, "wagtailcore")
+            )
+            for right in rights
+        ]
+    )
+
+
+def _grant_collection(group: Group, collection: Collection, rights: tuple[str, ...]) -> None:
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(
+                group=group,
+                collection=collection,
+                permission=_permission(right, FILE_APPS[right.partition("_")[2]]),
+            )
+            for right in rights
+        ]
+    )
+
+
+@transaction.atomic
+def grant_role(*, user, village: Village, role: str, acting_user=None) -> Membership:
+    """Give a person a hat; the groups follow in the same transaction. Idempotent."""
+    if role in WAGTAIL_ROLES:
+        villages = set(
+            Membership.objects.current()
+            .filter(user=user, role__in=WAGTAIL_ROLES)
+            .values_list("village", flat=True)
+        )
+        if len(villages | {village.pk}) > MAX_VILLAGES_WITH_GROUP:
+            raise TooManyVillages(
+                _("One person can look after the pages of five villages at most.")
+            )
+    membership, new = Membership.objects.get_or_create(
+        user=user, village=village, role=role, defaults={"granted_by": acting_user}
+    )
+    if membership.until and membership.until < timezone.localdate():
+        membership.until = None
+        membership.save(update_fields=["until"])
+        new = True
+    sync_access(user)
+    if new:
+        activity.record(
+            "role.granted",
+            village=village,
+            actor=acting_user,
+            ref=membership.pk,
+            data={"role": role, "user": user.pk},
+        )
+    return membership
+
+
+@transaction.atomic
+def remove_role(*, membership: Membership, acting_user) -> None:
+    """Take a hat off; the last manager cannot be removed.
+
+    Raises `LastManager`. Two removals at once leave one manager: the village row
+    is written first, so the second waits and counts again.
+    """
+    village = membership.village
+    Village.objects.filter(pk=village.pk).update(status=village.status)
+    if membership.role == Role.MANAGER:
+        others = Membership.objects.current().filter(village=village, role=Role.MANAGER)
+        if not others.exclude(pk=membership.pk).exists():
+            raise LastManager(
+                _("A village keeps one manager. Name the successor first, then remove this one.")
+            )
+    user, role = membership.user, membership.role
+    membership.delete()
+    sync_access(user)
+    activity.record(
+        "role.removed", village=village, actor=acting_user, ref=user.pk, data={"role": role}
+    )
+
+
+def sync_access(user) -> None:
+    """Make a person's groups follow from the hats; called with every change of a hat."""
+    wanted = set()
+    for membership in (
+        Membership.objects.current()
+        .filter(user=user, role__in=WAGTAIL_ROLES)
+        .select_related("village")
+    ):
+        village = membership.village
+        wanted.add(village.managers_id if membership.role == Role.MANAGER else village.editors_id)
+    ours = set(
+        user.groups.filter(name__regex=r"^village-(managers|editors):").values_list("pk", flat=True)
+    )
+    user.groups.remove(*(ours - wanted))
+    user.groups.add(*(wanted - ours))
+    user.__dict__.pop("_roles_in", None)
+
+
+def sync_staff(user) -> None:
+    """Platform staff look after every page below the finder; nobody else is in the group."""
+    group, new = Group.objects.get_or_create(name="platform-staff")
+    if new:
+        group.permissions.add(_permission("access_admin", "wagtailadmin"))
+        index = VillageIndexPage.objects.first() or ensure_platform()
+        _grant_pages(group, index, MANAGER_PAGE_RIGHTS)
+        _grant_collection(group, Collection.get_first_root_node(), COLLECTION_RIGHTS)
+    if user.is_staff:
+        user.groups.add(group)
+    else:
+        user.groups.remove(group)

@@ -1,0 +1,73 @@
+"""Registration only: what a villager may see in Wagtail's admin, and what is closed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from wagtail import hooks
+
+from villages.portal import policies
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_own_pages(pages, request):
+    """The whole tree with its drafts is nobody's business."""
+    return policies.choosable_pages(pages, request.user)
+
+
+@hooks.register("construct_main_menu")
+def short_menu(request, items) -> None:
+    """A villager's menu: pages, pictures, documents."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name in policies.VILLAGE_MENU]
+
+
+@hooks.register("construct_reports_menu")
+def no_global_reports(request, items) -> None:
+    """Reports that count other villages' pages are hidden; their addresses are guarded."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in policies.GLOBAL_REPORTS]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_national_counts(request, items) -> None:
+    """The numbers of the whole tree are not a village's."""
+    if not request.user.is_superuser:
+        items.clear()
+
+
+@hooks.register("before_move_page")
+def villages_stay_apart(request, page, destination):
+    """A page moves only within its own village."""
+    return _refuse_foreign(request, page, destination)
+
+
+@hooks.register("before_copy_page")
+def copies_stay_home(request, page):
+    """A village's page is copied only by somebody who may write there."""
+    if not policies.may_write_below(request.user, page.get_parent()):
+        raise PermissionDenied
+
+
+def _refuse_foreign(request, page, destination):
+    if not policies.same_village(page, destination):
+        messages.error(request, _("A page stays in its own village."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("insert_global_admin_css")
+def admin_colours() -> str:
+    """The platform's colours in the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_viewset", order=100)
+def own_lists():
+    """The explorer's lists, without the filters that tell."""
+    from villages.portal.viewsets import every_page_viewset
+
+    return every_page_viewset
