@@ -39,6 +39,10 @@ urlpatterns = [
     path("cms/login/", to_login),
     path("cms/choose-page/<int:parent_page_id>/", require_admin_access(admin_views.browse)),
     path("cms/choose-page/chosen-multiple/", require_admin_access(admin_views.chosen_multiple)),
+    path(
+        "cms/choose-external-link/",
+        require_admin_access(admin_views.ExternalLinkView.as_view()),
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("invil.sitemaps")),
     path("search/", find, name="search"),

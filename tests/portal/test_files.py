@@ -52,4 +52,5 @@ def test_editor_uploads_a_document_into_the_own_collection_only(haean, toegye, e
             {"title": f"Minutes {village.slug}", "collection": village.collection.pk,
              "file": ContentFile(b"minutes", name="minutes.txt")},
         )  # fmt: skip
-    assert [d.collection_id for d in VillageDocument.objects.all()] == [haean.collection.pk]
+    places = {document.collection_id for document in VillageDocument.objects.all()}
+    assert places == {haean.collection.pk}

@@ -1,4 +1,4 @@
-"""Two chooser views of Wagtail, narrowed: a foreign draft's title is not told by its id."""
+"""Chooser views of Wagtail, narrowed: a foreign draft's title is not told by its id."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -30,3 +30,14 @@ def chosen_multiple(request: HttpRequest) -> HttpResponse:
     """Titles of the chosen pages, only of those one may know."""
     _check(request.user, request.GET.getlist("id"))
     return chooser.ChosenMultipleView.as_view()(request)
+
+
+class ExternalLinkView(chooser.ExternalLinkView):
+    """The form for a link out; Wagtail's breaks on a post without the field."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take a missing address for an empty one."""
+        if f"{self.form_prefix}-url" not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST[f"{self.form_prefix}-url"] = ""
+        return super().post(request)
