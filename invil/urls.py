@@ -17,6 +17,7 @@ from villages.accounts.views import me
 from villages.core import views as core_views
 from villages.finder.views import find
 from villages.live.views import since
+from villages.office.views.joining import join
 from villages.portal import admin_views
 from villages.portal.feeds import NewsFeed, calendar
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("villages/<slug:village>/feed/", NewsFeed(), name="village-feed"),
     path("villages/<slug:village>/calendar.ics", calendar, name="village-calendar"),
     path("me/", me, name="me"),
+    path("me/join/<str:code>/", join, name="join"),
     path("me/inbox/", include("villages.notifications.urls")),
     path("office/<slug:village>/stall/", include("marketplace.stall.urls")),
     path("", include("learning.urls")),

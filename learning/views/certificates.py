@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-import segno
-
 from learning import access, badges, selectors
 from learning.services import certificates
 from villages.core.errors import DomainError, RateLimited
 from villages.core.limits import check_rate, client_key
+from villages.core.qr import qr_path
 
 TRIES, WINDOW = 30, 600
 
@@ -56,22 +55,6 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
         "cover": selectors.cover_of(found.course_key),
     }
     return render(request, "learning/certificate.html", ctx)
-
-
-def qr_path(address: str) -> dict:
-    """A QR code as one SVG path: `size` modules wide, each dark run a rectangle."""
-    matrix = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    runs = []
-    for y, row in enumerate(matrix):
-        x = 0
-        while x < len(row):
-            length = 0
-            while x + length < len(row) and row[x + length]:
-                length += 1
-            if length:
-                runs.append(f"M{x} {y}h{length}v1h-{length}z")
-            x += length or 1
-    return {"size": len(matrix), "box": len(matrix) + 8, "path": "".join(runs)}
 
 
 @login_required

@@ -1,13 +1,14 @@
 """Gates of the office's own screens: the page must lie in the village."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 
 from wagtail.models import Page
 
 from villages.portal import access
 from villages.portal.choices import APPROVER_ROLES, Role
-from villages.portal.models import Membership, Village
+from villages.portal.models import Handover, Invitation, Membership, Village
 
 
 def get_text_for_writer(user, slug: str, pk: int):
@@ -40,6 +41,28 @@ def get_hat_for_manager(user, slug: str, pk: int) -> tuple[Village, Membership]:
     if hat is None:
         raise Http404
     return village, hat
+
+
+def get_invitation_for_manager(user, slug: str, pk: int) -> tuple[Village, Invitation]:
+    """An invitation of this village, for its manager."""
+    village = access.get_village_for_role(user, slug, Role.MANAGER)
+    invitation = Invitation.objects.filter(village=village, pk=pk).first()
+    if invitation is None:
+        raise Http404
+    invitation.village = village
+    return village, invitation
+
+
+def get_handover(user, slug: str) -> tuple[Village, Handover | None]:
+    """The village and its open handover in which this person has a part, for a manager.
+
+    Platform staff see the newest open one.
+    """
+    village = access.get_village_for_role(user, slug, Role.MANAGER)
+    handovers = Handover.objects.filter(village=village, ended_at__isnull=True)
+    if not access.is_platform_staff(user):
+        handovers = handovers.filter(Q(leaver=user) | Q(successor=user))
+    return village, handovers.select_related("leaver", "successor").order_by("-pk").first()
 
 
 def _page_in(village: Village, pk: int):

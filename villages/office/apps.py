@@ -57,5 +57,17 @@ class OfficeConfig(AppConfig):
                 "office:members",
                 frozenset({Role.MANAGER}),
                 80,
+                selectors.people_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "settings",
+                _("Village settings"),
+                "settings",
+                "office:settings",
+                frozenset({Role.MANAGER}),
+                90,
+                selectors.opening_waiting,
             )
         )

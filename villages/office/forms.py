@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from villages.accounts.models import User
 from villages.accounts.phones import looks_like_phone, parse_phone
-from villages.portal.choices import Role, Subject
+from villages.portal.choices import Accent, Preset, Role, Subject
+from villages.portal.models import HandoverTask
 from villages.portal.models.translated import content_language_default
 
 MOST_PICTURES = 10
@@ -118,6 +119,7 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label=_("Text"), max_length=8000, widget=forms.Textarea(attrs={"rows": 10})
     )
+    base = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):
@@ -132,24 +134,162 @@ class ReasonForm(forms.Form):
 
 
 class HatForm(forms.Form):
-    """Give a hat to somebody who has an account."""
+    """Give a hat: at once to somebody with an account, else by an invitation."""
 
-    who = forms.CharField(
-        label=_("E-mail or phone number of the person"),
-        max_length=254,
-        help_text=_("The person needs an account first."),
+    name = forms.CharField(
+        label=_("Name of the person"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(label=_("Hat"), choices=Role.choices)
+    who = forms.CharField(
+        label=_("E-mail or phone number"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "With an e-mail address the invitation goes by mail. Without one you print a card."
+        ),
+    )
 
     def clean_who(self) -> str:
-        """Find the account; the same words where there is none."""
+        """Find the account, if there is one; an address must look like one."""
         who = self.cleaned_data["who"].strip()
-        column = "phone" if looks_like_phone(who) else "email"
-        value = parse_phone(who) if column == "phone" else who.lower()
-        user = User.objects.filter(**{column: value}, is_active=True).order_by("pk").first()
-        if user is None:
-            raise forms.ValidationError(
-                _("There is no account with this e-mail or phone number yet.")
-            )
-        self.user = user
+        self.user, self.email = None, ""
+        if not who:
+            return who
+        if looks_like_phone(who):
+            found = User.objects.filter(phone=parse_phone(who))
+        else:
+            self.email = forms.EmailField().clean(who).lower()
+            found = User.objects.filter(email=self.email)
+        self.user = found.filter(is_active=True).order_by("pk").first()
         return who
+
+
+class SettingsForm(forms.Form):
+    """The village's words and looks."""
+
+    tagline_ko = forms.CharField(
+        label=_("One sentence about the village, in Korean"), required=False, max_length=140
+    )
+    tagline_en = forms.CharField(label=_("The same in English"), required=False, max_length=140)
+    picture = forms.FileField(
+        label=_("A new picture of the village"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("It stands at the top of the portal. No faces, please."),
+    )
+    picture_alt = forms.CharField(
+        label=_("What is on the picture?"),
+        required=False,
+        max_length=200,
+        help_text=_("Say it as you would on the phone. People who cannot see it hear this."),
+    )
+    focus = forms.ChoiceField(
+        label=_("Which part must always be seen?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("left-top", _("Left, top")),
+            ("top", _("Top")),
+            ("right-top", _("Right, top")),
+            ("left", _("Left")),
+            ("middle", _("Middle")),
+            ("right", _("Right")),
+            ("left-bottom", _("Left, bottom")),
+            ("bottom", _("Bottom")),
+            ("right-bottom", _("Right, bottom")),
+        ],
+        help_text=_("On a phone the edges are cut off."),
+    )
+    welcome_ko = forms.CharField(
+        label=_("Welcome, in Korean"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    welcome_en = forms.CharField(
+        label=_("Welcome, in English"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    phone = forms.CharField(
+        label=_("Phone of the centre"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    centre_hours_ko = forms.CharField(
+        label=_("Hours of the centre, in Korean"), required=False, max_length=140
+    )
+    centre_hours_en = forms.CharField(
+        label=_("Hours of the centre, in English"), required=False, max_length=140
+    )
+    way_ko = forms.CharField(
+        label=_("Getting here, in Korean"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    way_en = forms.CharField(
+        label=_("Getting here, in English"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    preset = forms.ChoiceField(
+        label=_("What comes first on the portal?"),
+        choices=Preset.choices,
+        widget=forms.RadioSelect,
+    )
+    accent = forms.ChoiceField(
+        label=_("Colour of the village"), choices=Accent.choices, widget=forms.RadioSelect
+    )
+    households = forms.IntegerField(label=_("Households"), min_value=0, max_value=100_000)
+    population = forms.IntegerField(label=_("Residents"), min_value=0, max_value=1_000_000)
+
+
+class HandoverForm(forms.Form):
+    """Who takes the office over, and when the manager's last day is."""
+
+    successor = forms.ModelChoiceField(
+        label=_("Who takes over?"),
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    ends_on = forms.DateField(
+        label=_("Your last day as manager"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Until then you both wear the hat. Two or four weeks are good."),
+    )
+    note = forms.CharField(
+        label=_("What should the successor know?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args, people, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = people
+        self.fields["successor"].label_from_instance = lambda user: user.name
+
+
+class HandoverTasksForm(forms.Form):
+    """What is handed over already."""
+
+    done = forms.MultipleChoiceField(
+        label=_("Tick what is done"),
+        required=False,
+        choices=HandoverTask.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(
+        label=_("What should the successor know?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

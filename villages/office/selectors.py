@@ -12,9 +12,12 @@ from wagtail.models import Page, TaskState, WorkflowState
 from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
-from villages.portal.choices import APPROVER_ROLES
+from villages.portal import facade
+from villages.portal.choices import APPROVER_ROLES, VillageStatus
 from villages.portal.models import (
     EventPage,
+    Handover,
+    HandoverTask,
     Membership,
     NewsPage,
     NoticePage,
@@ -22,6 +25,7 @@ from villages.portal.models import (
 )
 
 STALE_AFTER_DAYS = 60
+FEWEST_APPROVERS = 2
 PHONE_TYPES = (NewsPage, NoticePage, EventPage)
 
 
@@ -113,14 +117,62 @@ def reports_waiting(village: Village, user) -> list[Waiting]:
     return [Waiting(words, f"/office/{village.slug}/reports/", count, is_urgent=True)]
 
 
-def morning(village: Village, user, roles: frozenset[str]) -> dict:
-    """The morning page: what waits on each desk, the desks, what happened lately."""
-    desks: list[Desk] = desks_for(roles, is_staff=user.is_staff)
+def people_waiting(village: Village, user) -> list[Waiting]:
+    """Two people must be able to approve; a handover that runs is shown to both."""
+    lines = []
+    handover = Handover.objects.filter(village=village, ended_at__isnull=True).first()
+    if handover is not None and user.pk in (handover.leaver_id, handover.successor_id):
+        left = len(HandoverTask.values) - len(handover.done)
+        if left:
+            words = ngettext(
+                "Handover: %(n)d thing is left", "Handover: %(n)d things are left", left
+            )
+            lines.append(Waiting(words % {"n": left}, f"/office/{village.slug}/handover/", left))
+    approvers = (
+        Membership.objects.current()
+        .filter(village=village, role__in=APPROVER_ROLES, user__is_active=True)
+        .values("user")
+        .distinct()
+        .count()
+    )
+    if approvers < FEWEST_APPROVERS:
+        lines.append(
+            Waiting(
+                _("Only one person can approve texts. Name a second one."),
+                f"/office/{village.slug}/members/",
+            )
+        )
+    return lines
+
+
+def opening_waiting(village: Village, user) -> list[Waiting]:
+    """A new village: the steps until its portal opens, as one line."""
+    if village.status != VillageStatus.OPENING:
+        return []
+    left = sum(step.is_needed and not step.is_done for step in facade.opening_steps(village))
+    words = ngettext(
+        "Your portal is not open yet: %(n)d step is left",
+        "Your portal is not open yet: %(n)d steps are left",
+        left,
+    )
+    text = words % {"n": left} if left else _("Everything is ready. Open your portal")
+    return [Waiting(text, f"/office/{village.slug}/start/", left or 1, is_urgent=True)]
+
+
+def open_lines(village: Village, user, desks: list[Desk] | None = None) -> list[tuple]:
+    """What waits on these desks (all, where none are named), the urgent first."""
     waits = []
-    for desk in desks:
+    for desk in desks if desks is not None else desks_for(frozenset(), is_staff=True):
         for line in desk.waiting(village, user):
             waits.append((desk, line))
     waits.sort(key=lambda pair: not pair[1].is_urgent)
+    return waits
+
+
+def morning(village: Village, user, roles: frozenset[str]) -> dict:
+    """The morning page: what waits on each desk, the desks, what happened lately."""
+    desks: list[Desk] = desks_for(roles, is_staff=user.is_staff)
+    waits = open_lines(village, user, desks)
     return {
         "desks": [{"desk": desk, "url": desk.url(village)} for desk in desks],
         "waits": waits,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.office.views import approvals, home, members, posting, reports
+from villages.office.views import approvals, handover, home, members, posting, reports, settings
 
 app_name = "office"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("<slug:village>/approvals/<int:pk>/", approvals.decide, name="approval"),
     path("<slug:village>/members/", members.members, name="members"),
     path("<slug:village>/members/<int:pk>/remove/", members.remove, name="remove-hat"),
+    path("<slug:village>/invitations/<int:pk>/", members.card, name="invitation"),
+    path("<slug:village>/invitations/<int:pk>/withdraw/", members.withdraw, name="uninvite"),
+    path("<slug:village>/settings/", settings.edit, name="settings"),
+    path("<slug:village>/start/", settings.start, name="start"),
+    path("<slug:village>/handover/", handover.handover, name="handover"),
+    path("<slug:village>/handover/cancel/", handover.cancel, name="handover-cancel"),
     path("<slug:village>/reports/", reports.queue, name="reports"),
     path("<slug:village>/reports/<int:pk>/", reports.decide, name="report"),
 ]

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +16,10 @@ class PortalConfig(AppConfig):
         """Signals, and the words of the portal's notifications."""
         from villages.accounts import me
         from villages.activity.words import register_words
+        from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.notifications.kinds import register_kind
-        from villages.portal import receivers  # noqa: F401
+        from villages.portal import people, receivers  # noqa: F401
         from villages.portal.me import my_villages
 
         me.register_section(
@@ -32,8 +35,14 @@ class PortalConfig(AppConfig):
         register_words(
             {
                 "village.opened": _("The village joined the network"),
+                "village.settings": _("The village's settings were changed"),
+                "village.portal_opened": _("The portal opened"),
                 "role.granted": _("Somebody was given a hat"),
                 "role.removed": _("A hat was taken off"),
+                "person.invited": _("Somebody was invited"),
+                "person.uninvited": _("An invitation was taken back"),
+                "handover.started": _("The office is being handed over"),
+                "handover.cancelled": _("A handover was called off"),
                 "news.written": _("News was written"),
                 "notice.written": _("A notice was written"),
                 "event.written": _("An event was written"),
@@ -55,3 +64,7 @@ class PortalConfig(AppConfig):
         register_kind("page.approved", _("“%(title)s” is on the portal now"))
         register_kind("page.returned", _("“%(title)s” came back: %(reason)s"))
         register_kind("role.granted", _("You have a new hat in %(village)s"))
+        register_kind("invitation.accepted", _("%(name)s accepted the invitation"))
+        register_kind("handover.started", _("%(name)s takes over the office of %(village)s"))
+        register_kind("village.vacant", _("%(village)s has no manager"))
+        timetable.register("portal.people", every=timedelta(days=1), run=people.nightly)

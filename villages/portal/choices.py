@@ -38,6 +38,7 @@ class Accent(TextChoices):
 class VillageStatus(TextChoices):
     """Whether the village works on the platform."""
 
+    OPENING = "opening", _("Being set up")
     ACTIVE = "active", _("Active")
     ARCHIVED = "archived", _("Archived")
 

@@ -13,3 +13,27 @@ class TooManyVillages(DomainError):
     """Nobody edits pages in more than five villages."""
 
     code = "too_many_villages"
+
+
+class InvitationGone(DomainError):
+    """An invitation that was used, taken back, or is past its last day."""
+
+    code = "invitation_gone"
+
+
+class TooManyInvitations(DomainError):
+    """A village keeps a bounded number of invitations open."""
+
+    code = "too_many_invitations"
+
+
+class HandoverRefused(DomainError):
+    """The office cannot be handed over like this."""
+
+    code = "handover_refused"
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else has written a newer version of the same text."""
+
+    code = "changed_meanwhile"

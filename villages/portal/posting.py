@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wagtail.models import Page
+
 from media.models import VillageImage
 from media.services import store_picture
 from villages.activity import services as activity
@@ -18,6 +20,7 @@ from villages.core.errors import DomainError
 from villages.notifications import services as notifications
 from villages.portal import access
 from villages.portal.choices import APPROVER_ROLES, RESERVED_IN_VILLAGE, Subject
+from villages.portal.errors import ChangedMeanwhile
 from villages.portal.models import (
     EventIndexPage,
     EventPage,
@@ -148,8 +151,18 @@ def _columns(draft: Draft, images: list[VillageImage]) -> dict:
 
 
 @transaction.atomic
-def rewrite_page(*, page, author, title: str, text: str):
-    """A new revision with other words; pictures stay. Goes out by approval again."""
+def rewrite_page(*, page, author, title: str, text: str, base: int):
+    """A new revision with other words; pictures stay. Goes out by approval again.
+
+    `base` is the revision the author read. Raises `ChangedMeanwhile` where somebody has
+    written a newer one: the page's row is written first, so two at once come one by one.
+    """
+    Page.objects.filter(pk=page.pk).update(has_unpublished_changes=True)
+    newest = Page.objects.values_list("latest_revision", flat=True).get(pk=page.pk)
+    if newest != base:
+        raise ChangedMeanwhile(
+            _("Somebody else has changed this text. Yours is kept below: compare, and send again.")
+        )
     page = page.get_latest_revision_as_object()
     keep = [(b.block_type, b.value) for b in page.body if b.block_type not in ("paragraph",)]
     blocks = body_of(text, [])

@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 
 from villages.activity import services as activity
-from villages.portal.choices import WAGTAIL_ROLES, Accent, Preset, Role
+from villages.portal.choices import WAGTAIL_ROLES, Accent, Preset, Role, VillageStatus
 from villages.portal.errors import LastManager, TooManyVillages
 from villages.portal.models import (
     CommitteePage,
@@ -87,6 +87,7 @@ class NewVillage:
     welcome_ko: str = ""
     welcome_en: str = ""
     is_demo: bool = False
+    is_opening: bool = False
 
 
 def ensure_platform() -> VillageIndexPage:
@@ -118,6 +119,7 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
     """Open a village: row, page, starter pages, collection, groups and rights.
 
     Idempotent by slug. One transaction; a second call returns the village as it is.
+    With `is_opening` the portal stays offline until its manager has finished the first steps.
     Locks the province's page, since the tree must not be written twice at once.
     """
     existing = Village.objects.filter(slug=new.slug, page__isnull=False).first()
@@ -129,6 +131,7 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
     page = VillagePage(
         title=new.name_en,
         slug=new.slug,
+        live=not new.is_opening,
         tagline_ko=new.tagline_ko,
         tagline_en=new.tagline_en,
         welcome_ko=new.welcome_ko,
@@ -139,6 +142,7 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
     collection = _collection(provinces, new.name_en + f" ({new.slug})")
     village = Village.objects.create(
         page=page,
+        status=VillageStatus.OPENING if new.is_opening else VillageStatus.ACTIVE,
         region=county,
         collection=collection,
         managers=_group(f"village-managers:{new.slug}"),
@@ -280,8 +284,8 @@ def remove_role(*, membership: Membership, acting_user) -> None:
     village = membership.village
     Village.objects.filter(pk=village.pk).update(status=village.status)
     if membership.role == Role.MANAGER:
-        others = Membership.objects.current().filter(village=village, role=Role.MANAGER)
-        if not others.exclude(pk=membership.pk).exists():
+        lasting = Membership.objects.lasting_managers(village)
+        if not lasting.exclude(pk=membership.pk).exists():
             raise LastManager(
                 _("A village keeps one manager. Name the successor first, then remove this one.")
             )

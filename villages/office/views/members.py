@@ -1,4 +1,4 @@
-"""Members and hats of one village."""
+"""Members and hats of one village: give one, invite, take one off."""
 
 from itertools import groupby
 
@@ -11,49 +11,93 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages.core.errors import DomainError
+from villages.core.qr import qr_path
 from villages.notifications import services as notifications
-from villages.office.access import get_hat_for_manager
+from villages.office.access import get_hat_for_manager, get_invitation_for_manager
 from villages.office.forms import HatForm
-from villages.portal import access, services
+from villages.portal import access, people, services
 from villages.portal.choices import Role
-from villages.portal.models import Membership
+from villages.portal.models import Invitation, Membership
 
 
 @login_required
 @never_cache
 def members(request: HttpRequest, village: str) -> HttpResponse:
-    """Who wears which hat; give one."""
+    """Who wears which hat, who is invited; give a hat."""
     place = access.get_village_for_role(request.user, village, Role.MANAGER)
     form = HatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.grant_role(
-                user=form.user,
-                village=place,
-                role=form.cleaned_data["role"],
-                acting_user=request.user,
-            )
+            return _give(request, place, form)
         except DomainError as problem:
             form.add_error(None, problem.message)
-        else:
-            notifications.notify(
-                user=form.user,
-                kind="role.granted",
-                village=place,
-                url=place.get_office_url(),
-                params={"village": place.name_ko},
-            )
-            messages.success(request, _("Done. They find it on their own page."))
-            return redirect("office:members", place.slug)
     hats = (
         Membership.objects.current()
         .filter(village=place)
         .select_related("user")
         .order_by("user__first_name", "user_id", "role")
     )
-    people = [(user, list(worn)) for user, worn in groupby(hats, key=lambda hat: hat.user)]
-    ctx = {"village": place, "people": people, "form": form}
+    ctx = {
+        "village": place,
+        "people": [(user, list(worn)) for user, worn in groupby(hats, key=lambda hat: hat.user)],
+        "invitations": Invitation.objects.open().filter(village=place),
+        "form": form,
+    }
     return render(request, "office/members.html", ctx, status=422 if form.errors else 200)
+
+
+def _give(request: HttpRequest, place, form: HatForm) -> HttpResponse:
+    role = form.cleaned_data["role"]
+    if form.user is not None:
+        services.grant_role(user=form.user, village=place, role=role, acting_user=request.user)
+        notifications.notify(
+            user=form.user,
+            kind="role.granted",
+            village=place,
+            url=place.get_office_url(),
+            params={"village": place.name_ko},
+        )
+        messages.success(request, _("Done. They find it on their own page."))
+        return redirect("office:members", place.slug)
+    invitation = people.invite(
+        village=place,
+        role=role,
+        name=form.cleaned_data["name"],
+        email=form.email,
+        acting_user=request.user,
+    )
+    if invitation.email:
+        messages.success(
+            request, _("The invitation is on its way to %(email)s.") % {"email": form.email}
+        )
+        return redirect("office:members", place.slug)
+    return redirect("office:invitation", place.slug, invitation.pk)
+
+
+@login_required
+@never_cache
+def card(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """The invitation as a card to print or to hold under somebody's phone."""
+    place, invitation = get_invitation_for_manager(request.user, village, pk)
+    address = people.address_of(invitation)
+    ctx = {
+        "village": place,
+        "invitation": invitation,
+        "address": address,
+        "qr": qr_path(address),
+        "is_open": Invitation.objects.open().filter(pk=invitation.pk).exists(),
+    }
+    return render(request, "office/invitation.html", ctx)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    place, invitation = get_invitation_for_manager(request.user, village, pk)
+    people.withdraw(invitation=invitation, acting_user=request.user)
+    messages.success(request, _("The invitation no longer holds."))
+    return redirect("office:members", place.slug)
 
 
 @login_required

@@ -16,6 +16,7 @@ from villages.office import selectors
 from villages.office.access import get_text_for_writer
 from villages.office.forms import EditForm, PostForm
 from villages.portal import access, posting
+from villages.portal.errors import ChangedMeanwhile
 
 
 @login_required
@@ -100,17 +101,30 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         messages.warning(request, _("This text waits for approval and rests until then."))
         return redirect("office:text", place.slug, page.pk)
     newest = page.get_latest_revision_as_object()
-    form = EditForm(
-        request.POST or None, initial={"title": newest.title, "text": posting.text_of(newest)}
-    )
+    initial = {
+        "title": newest.title,
+        "text": posting.text_of(newest),
+        "base": page.latest_revision_id,
+    }
+    form = EditForm(request.POST or None, initial=initial)
+    theirs = None
     if request.method == "POST" and form.is_valid():
-        posting.rewrite_page(page=page, author=request.user, **form.cleaned_data)
-        page.refresh_from_db()
-        return _go_on(
-            request, page, "publish" if access.may_publish(request.user, place) else "send"
-        )
+        try:
+            posting.rewrite_page(page=page, author=request.user, **form.cleaned_data)
+        except ChangedMeanwhile as problem:
+            form.add_error(None, problem.message)
+            # The next press means: I have read theirs, mine shall stand.
+            form.data = form.data.copy()
+            form.data["base"] = page.latest_revision_id
+            theirs = initial | {"by": page.latest_revision.user}
+        else:
+            page.refresh_from_db()
+            return _go_on(
+                request, page, "publish" if access.may_publish(request.user, place) else "send"
+            )
     ctx = {
         "village": place,
+        "theirs": theirs,
         "form": form,
         "page": newest,
         "may_publish": access.may_publish(request.user, place),

@@ -24,6 +24,7 @@ from villages.portal.models.pages import (
     VillageIndexPage,
     VillagePage,
 )
+from villages.portal.models.people import Handover, HandoverTask, Invitation
 from villages.portal.models.tenancy import (
     Membership,
     OfficerPost,
@@ -42,7 +43,10 @@ __all__ = [
     "EventPage",
     "GalleryPage",
     "GalleryPicture",
+    "Handover",
+    "HandoverTask",
     "InfoPage",
+    "Invitation",
     "Membership",
     "NewsIndexPage",
     "NewsPage",

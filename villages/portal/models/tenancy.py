@@ -145,6 +145,12 @@ class MembershipQuerySet(models.QuerySet):
         """One person's hats in one village."""
         return self.filter(user=user, village=village)
 
+    def lasting_managers(self, village: Village) -> "MembershipQuerySet":
+        """Managers with an account that works and no last day set."""
+        return self.filter(
+            village=village, role=Role.MANAGER, until__isnull=True, user__is_active=True
+        )
+
 
 class Membership(models.Model):
     """One hat of one person in one village; the source of truth for every right."""

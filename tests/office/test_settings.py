@@ -1,0 +1,150 @@
+"""The village's words and looks, and a new village's way to an open portal."""
+
+import pytest
+
+from tests.portal.test_posting import photo, post_news
+from villages.portal.models import Village
+from villages.portal.services import NewVillage, grant_role, provision_village
+from villages.portal.tenancy_check import find_drift
+
+pytestmark = pytest.mark.django_db
+
+VALUES = {
+    "tagline_ko": "사과가 익는 마을",
+    "tagline_en": "Where apples ripen",
+    "phone": "033-480-0000",
+    "centre_hours_ko": "평일 9시–18시",
+    "preset": "commerce",
+    "accent": "camellia",
+    "households": "61",
+    "population": "140",
+}
+
+
+@pytest.fixture
+def boss(haean, manager_of):
+    """Haean's manager."""
+    return manager_of(haean)
+
+
+@pytest.fixture
+def newborn(person):
+    """A village that is being set up, and its manager."""
+    village = provision_village(
+        NewVillage(
+            slug="yanggu-new", name_ko="새마을", name_en="New Village", region_code="42800",
+            is_opening=True,
+        )
+    )  # fmt: skip
+    manager = person("Founder")
+    grant_role(user=manager, village=village, role="manager")
+    return village, manager
+
+
+def test_new_words_and_colour_stand_on_the_portal(haean, boss, as_user, client):
+    as_user(boss).post(f"/office/{haean.slug}/settings/", VALUES)
+    text = client.get(f"/villages/{haean.slug}/?lang=en").content.decode()
+    assert 'data-accent="camellia"' in text
+    assert "Where apples ripen" in text or "사과가 익는 마을" in text
+
+
+def test_picture_with_a_focus_becomes_the_hero_and_loses_its_position(haean, boss, as_user):
+    as_user(boss).post(
+        f"/office/{haean.slug}/settings/", {**VALUES, "picture": photo(), "focus": "right-top"}
+    )
+    hero = Village.objects.get(pk=haean.pk).page.hero
+    assert hero.collection_id == haean.collection_id
+    assert (hero.focal_point_x, hero.focal_point_y) == (533, 120)
+    assert b"GPS" not in hero.file.read()
+
+
+def test_a_bad_picture_is_refused_and_the_words_stay(haean, boss, as_user):
+    upload = photo("evil.jpg")
+    upload.seek(0)
+    upload.truncate(40)
+    answer = as_user(boss).post(f"/office/{haean.slug}/settings/", {**VALUES, "picture": upload})
+    assert answer.status_code == 422
+    assert "Where apples ripen" in answer.content.decode()
+    assert Village.objects.get(pk=haean.pk).accent != "camellia"
+
+
+def test_an_editor_changes_no_settings(haean, editor_of, as_user):
+    assert (
+        as_user(editor_of(haean)).post(f"/office/{haean.slug}/settings/", VALUES).status_code == 403
+    )
+
+
+def test_another_village_s_manager_finds_no_settings(haean, toegye, manager_of, as_user):
+    client = as_user(manager_of(toegye))
+    assert client.get(f"/office/{haean.slug}/settings/").status_code == 404
+
+
+# --- a new village
+
+
+def test_a_village_being_set_up_is_nowhere_public(newborn, client):
+    village, _manager = newborn
+    assert client.get(f"/villages/{village.slug}/").status_code == 404
+    assert village.slug not in client.get("/villages/?q=New").content.decode()
+    assert find_drift() == []
+
+
+def test_its_manager_reads_the_steps_on_the_morning_page(newborn, as_user):
+    village, manager = newborn
+    text = as_user(manager).get(f"/office/{village.slug}/").content.decode()
+    assert f"/office/{village.slug}/start/" in text
+
+
+def test_the_portal_does_not_open_half_done(newborn, as_user, client):
+    village, manager = newborn
+    as_user(manager).post(f"/office/{village.slug}/start/")
+    assert client.get(f"/villages/{village.slug}/").status_code == 404
+
+
+def test_ten_minutes_from_nothing_to_an_open_portal(newborn, as_user, client):
+    village, manager = newborn
+    browser = as_user(manager)
+    browser.post(f"/office/{village.slug}/settings/", {**VALUES, "picture": photo()})
+    post_news(browser, village, title="We are here")
+    answer = browser.post(f"/office/{village.slug}/start/")
+    assert answer.url == f"/villages/{village.slug}/"
+    text = client.get(f"/villages/{village.slug}/").content.decode()
+    assert "We are here" in text
+    assert village.slug in client.get("/villages/?q=New").content.decode()
+
+
+# --- two people, one text
+
+
+def test_two_editors_on_one_text_lose_nothing(haean, editor_of, boss, as_user):
+    from villages.portal.models import NewsPage
+
+    editor = editor_of(haean)
+    post_news(as_user(editor), haean, later="1")
+    page = NewsPage.objects.get(title="Picking began")
+    address = f"/office/{haean.slug}/pages/{page.pk}/edit/"
+    base = page.latest_revision_id
+    first = {"title": "Picking began", "text": "Mine.", "base": base, "later": "1"}
+    assert as_user(editor).post(address, first).status_code == 302
+    second = as_user(boss).post(address, {**first, "text": "The manager's."})
+    text = second.content.decode()
+    assert second.status_code == 422
+    assert "Mine." in text
+    assert "The manager&#x27;s." in text
+
+
+def test_after_comparing_the_second_text_goes_through(haean, editor_of, boss, as_user):
+    from villages.portal.models import NewsPage
+    from villages.portal.posting import text_of
+
+    editor = editor_of(haean)
+    post_news(as_user(editor), haean, later="1")
+    page = NewsPage.objects.get(title="Picking began")
+    address = f"/office/{haean.slug}/pages/{page.pk}/edit/"
+    form = {"title": "Picking began", "text": "One.", "base": page.latest_revision_id, "later": "1"}
+    as_user(editor).post(address, form)
+    refused = as_user(boss).post(address, {**form, "text": "Two."})
+    newest = refused.context["form"]["base"].value()
+    assert as_user(boss).post(address, {**form, "text": "Two.", "base": newest}).status_code == 302
+    page.refresh_from_db()
+    assert text_of(page.get_latest_revision_as_object()) == "Two."

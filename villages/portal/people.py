@@ -1,0 +1,252 @@
+"""People come and go: invite, accept, hand over, and see which office stands empty."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from villages.accounts.models import User
+from villages.activity import services as activity
+from villages.notifications import services as notifications
+from villages.portal.choices import WAGTAIL_ROLES, Role
+from villages.portal.errors import HandoverRefused, InvitationGone, TooManyInvitations
+from villages.portal.models import (
+    Handover,
+    HandoverTask,
+    Invitation,
+    Membership,
+    OfficerPost,
+    Region,
+    Village,
+)
+from villages.portal.services import grant_role, sync_access
+
+MOST_OPEN_INVITATIONS = 60
+LONGEST_HANDOVER = timedelta(days=180)
+
+
+@transaction.atomic
+def invite(*, village: Village, role: str, name: str, email: str = "", acting_user) -> Invitation:
+    """Hold a hat ready for somebody; with an e-mail address a message goes out.
+
+    Without one, the card with the QR code is printed. Raises `TooManyInvitations`.
+    """
+    if Invitation.objects.open().filter(village=village).count() >= MOST_OPEN_INVITATIONS:
+        raise TooManyInvitations(
+            _("Many invitations are open. Take some back before you write more.")
+        )
+    invitation = Invitation.objects.create(
+        village=village, role=role, name=name, email=email.lower(), created_by=acting_user
+    )
+    if invitation.email:
+        _send(invitation)
+    activity.record(
+        "person.invited",
+        village=village,
+        actor=acting_user,
+        ref=invitation.pk,
+        data={"role": role, "by": "mail" if email else "card"},
+    )
+    return invitation
+
+
+def _send(invitation: Invitation) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "village": invitation.village.name_ko,
+            "name": invitation.name,
+            "role": invitation.get_role_display(),
+            "link": address_of(invitation),
+            "until": invitation.expires_on.isoformat(),
+        }
+        notifications.queue_mail(
+            to=invitation.email,
+            subject=_("%(village)s invites you: %(role)s") % words,
+            body=_(
+                "Hello %(name)s,\n\n%(village)s would like you to help as: %(role)s.\n"
+                "Open this link, sign in or make an account, and press “Accept”:\n\n%(link)s\n\n"
+                "The link is for you alone and holds until %(until)s."
+            )
+            % words,
+            dedupe_key=f"invitation:{invitation.pk}",
+        )
+
+
+def address_of(invitation: Invitation) -> str:
+    """The whole address, for a mail or a QR code."""
+    origin = f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}"
+    return f"{origin}{invitation.get_absolute_url()}"
+
+
+@transaction.atomic
+def accept(*, code: str, user) -> Membership:
+    """Take the hat that an invitation holds ready; once.
+
+    Raises `InvitationGone` where it was used, taken back, or is past its day. The
+    same person may press twice.
+    """
+    took = Invitation.objects.open().filter(code=code).update(used_by=user, used_at=timezone.now())
+    invitation = Invitation.objects.select_related("village").filter(code=code).first()
+    if invitation is None or (not took and invitation.used_by_id != user.pk):
+        raise InvitationGone(_("This invitation no longer holds. Ask the village for a new one."))
+    membership = grant_role(
+        user=user,
+        village=invitation.village,
+        role=invitation.role,
+        acting_user=invitation.created_by,
+    )
+    if took and invitation.created_by:
+        notifications.notify(
+            user=invitation.created_by,
+            kind="invitation.accepted",
+            village=invitation.village,
+            url=f"/office/{invitation.village.slug}/members/",
+            params={"name": invitation.name},
+            dedupe_key=f"invitation:{invitation.pk}",
+        )
+    return membership
+
+
+def withdraw(*, invitation: Invitation, acting_user) -> None:
+    """Take an open invitation back; a used one stays as it is."""
+    gone = Invitation.objects.filter(
+        pk=invitation.pk, used_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=timezone.now())
+    if gone:
+        activity.record(
+            "person.uninvited", village=invitation.village, actor=acting_user, ref=invitation.pk
+        )
+
+
+@transaction.atomic
+def start_handover(
+    *, village: Village, leaver, successor, ends_on: date, note: str = "", acting_user
+) -> Handover:
+    """Give the successor the hat today and set the leaver's last day.
+
+    Raises `HandoverRefused` for a day in the past or too far off, for somebody who is
+    no manager, or to oneself. The successor and the region's officers are told.
+    """
+    today = timezone.localdate()
+    if successor.pk == leaver.pk:
+        raise HandoverRefused(_("Choose somebody else as the successor."))
+    if not today <= ends_on <= today + LONGEST_HANDOVER:
+        raise HandoverRefused(_("Choose a last day between today and half a year from now."))
+    hat = Membership.objects.current().of(leaver, village).filter(role=Role.MANAGER).first()
+    if hat is None:
+        raise HandoverRefused(_("Only a manager can hand the office over."))
+    grant_role(user=successor, village=village, role=Role.MANAGER, acting_user=acting_user)
+    # A successor who is leaving too would leave nobody.
+    Membership.objects.of(successor, village).filter(role=Role.MANAGER).update(until=None)
+    Membership.objects.filter(pk=hat.pk).update(until=ends_on)
+    try:
+        with transaction.atomic():
+            handover = Handover.objects.create(
+                village=village, leaver=leaver, successor=successor, ends_on=ends_on, note=note
+            )
+    except IntegrityError as twice:
+        raise HandoverRefused(_("This handover has already begun.")) from twice
+    Handover.objects.filter(village=village, leaver=successor, ended_at__isnull=True).update(
+        ended_at=timezone.now()
+    )
+    activity.record(
+        "handover.started", village=village, actor=acting_user, ref=handover.pk,
+        data={"leaver": leaver.pk, "successor": successor.pk},
+    )  # fmt: skip
+    for person in [successor, *officers_of(village.region)]:
+        notifications.notify(
+            user=person,
+            kind="handover.started",
+            village=village,
+            url=village.get_office_url() if person.pk == successor.pk else "/adoption/",
+            params={"village": village.name_ko, "name": successor.name},
+            dedupe_key=f"handover:{handover.pk}",
+        )
+    return handover
+
+
+def tick_handover(*, handover: Handover, done: list[str], note: str) -> None:
+    """Keep which tasks are done, and the note."""
+    Handover.objects.filter(pk=handover.pk, ended_at__isnull=True).update(
+        done=[task for task in HandoverTask.values if task in done], note=note
+    )
+
+
+@transaction.atomic
+def cancel_handover(*, handover: Handover, acting_user) -> None:
+    """The leaver stays; the successor keeps the hat too."""
+    ended = Handover.objects.filter(pk=handover.pk, ended_at__isnull=True).update(
+        ended_at=timezone.now()
+    )
+    if not ended:
+        return
+    Membership.objects.of(handover.leaver, handover.village).filter(
+        role=Role.MANAGER, until__gte=timezone.localdate()
+    ).update(until=None)
+    sync_access(handover.leaver)
+    activity.record(
+        "handover.cancelled", village=handover.village, actor=acting_user, ref=handover.pk
+    )
+
+
+def officers_of(region: Region) -> list[User]:
+    """Who holds a post today for the county or for the province above it."""
+    today = timezone.localdate()
+    posts = OfficerPost.objects.filter(
+        region__in=[region.pk, region.parent_id], since__lte=today, user__is_active=True
+    ).exclude(until__lt=today)
+    return [post.user for post in posts.select_related("user").order_by("pk")]
+
+
+def without_manager(villages):
+    """Those of these villages in which nobody wears the manager's hat today."""
+    managers = Membership.objects.current().filter(
+        village=OuterRef("pk"), role=Role.MANAGER, user__is_active=True
+    )
+    return villages.filter(~Exists(managers))
+
+
+def close_expired_hats() -> int:
+    """Take the rights of hats whose last day has passed; returns how many people changed.
+
+    Runs every night: groups follow hats only when somebody writes them.
+    """
+    today = timezone.localdate()
+    gone = Membership.objects.filter(
+        role__in=WAGTAIL_ROLES, until__lt=today, until__gte=today - timedelta(days=14)
+    ).values("user")
+    people = User.objects.filter(pk__in=gone)
+    for user in people:
+        with transaction.atomic():
+            sync_access(user)
+    Handover.objects.filter(ended_at__isnull=True, ends_on__lt=today).update(
+        ended_at=timezone.now()
+    )
+    return len(people)
+
+
+def tell_of_vacancies() -> int:
+    """Tell the officers of every village without a manager, once a month; how many were told."""
+    told = 0
+    month = timezone.localdate().strftime("%Y-%m")
+    for village in without_manager(Village.objects.active().select_related("region")):
+        for officer in officers_of(village.region):
+            line = notifications.notify(
+                user=officer,
+                kind="village.vacant",
+                village=village,
+                url="/adoption/",
+                params={"village": village.name_ko},
+                dedupe_key=f"vacant:{village.pk}:{month}",
+            )
+            told += line is not None
+    return told
+
+
+def nightly() -> None:
+    """What the night does for people: expired hats, empty offices."""
+    close_expired_hats()
+    tell_of_vacancies()
