@@ -31,7 +31,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
     path("sw.js", core_views.service_worker, name="service-worker"),
-    path("staff/", RedirectView.as_view(url="/staff/shop/")),
+    path("staff/", include("villages.office.staff_urls")),
     path("staff/shop/login/", to_login),
     path("staff/admin/login/", to_login),
     path("staff/shop/", apps.get_app_config("dashboard").urls),

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from villages.finder.grams import grams_of
@@ -80,3 +82,9 @@ def _columns(*, title, url, text="", village=None, audience="public", at=None, d
         "at": at or timezone.now(),
         "data": data or {},
     }
+
+
+def move_addresses(village, old: str, new: str) -> int:
+    """A village has another address: what is found leads there; returns how many rows changed."""
+    docs = SearchDoc.objects.filter(village=village, url__contains=f"/{old}/")
+    return docs.update(url=Replace("url", Value(f"/{old}/"), Value(f"/{new}/")))

@@ -24,6 +24,12 @@ def is_platform_staff(user) -> bool:
     return user.is_authenticated and user.is_active and user.is_staff
 
 
+def require_staff(user) -> None:
+    """Only platform staff go on; 404 to everybody else: these doors are nobody's business."""
+    if not is_platform_staff(user):
+        raise Http404
+
+
 def has_role(user, village: Village, *roles: str) -> bool:
     """Whether the person wears one of these hats in the village today."""
     return not roles_in(user, village).isdisjoint(roles)

@@ -19,7 +19,7 @@ class PortalConfig(AppConfig):
         from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.notifications.kinds import register_kind
-        from villages.portal import people, receivers  # noqa: F401
+        from villages.portal import importing, people, receivers  # noqa: F401
         from villages.portal.me import my_villages
 
         me.register_section(
@@ -35,6 +35,10 @@ class PortalConfig(AppConfig):
         register_words(
             {
                 "village.opened": _("The village joined the network"),
+                "village.renamed": _("The village has a new name"),
+                "village.moved": _("The village belongs to another county now"),
+                "village.archived": _("The village rests"),
+                "village.restored": _("The village works again"),
                 "village.settings": _("The village's settings were changed"),
                 "village.portal_opened": _("The portal opened"),
                 "role.granted": _("Somebody was given a hat"),
@@ -67,4 +71,9 @@ class PortalConfig(AppConfig):
         register_kind("invitation.accepted", _("%(name)s accepted the invitation"))
         register_kind("handover.started", _("%(name)s takes over the office of %(village)s"))
         register_kind("village.vacant", _("%(village)s has no manager"))
+        register_kind("village.archived", _("%(village)s rests: %(reason)s"))
+        register_kind("village.restored", _("%(village)s works again"))
+        timetable.register(
+            "portal.imports", every=timedelta(minutes=2), run=importing.resume_imports
+        )
         timetable.register("portal.people", every=timedelta(days=1), run=people.nightly)

@@ -37,3 +37,9 @@ class ChangedMeanwhile(DomainError):
     """Somebody else has written a newer version of the same text."""
 
     code = "changed_meanwhile"
+
+
+class AddressTaken(DomainError):
+    """Another village has, or had, this address."""
+
+    code = "address_taken"

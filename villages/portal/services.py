@@ -20,13 +20,14 @@ from wagtail.models import (
 
 from villages.activity import services as activity
 from villages.portal.choices import WAGTAIL_ROLES, Accent, Preset, Role, VillageStatus
-from villages.portal.errors import LastManager, TooManyVillages
+from villages.portal.errors import AddressTaken, LastManager, TooManyVillages
 from villages.portal.models import (
     CommitteePage,
     EventIndexPage,
     Membership,
     NewsIndexPage,
     NoticeIndexPage,
+    OldAddress,
     PlaceIndexPage,
     PlatformHomePage,
     Region,
@@ -106,7 +107,7 @@ def ensure_platform() -> VillageIndexPage:
     index = VillageIndexPage.objects.first()
     if index is None:
         index = home.add_child(instance=VillageIndexPage(title="Villages", slug="villages"))
-    _collection(Collection.get_first_root_node(), SHARED_COLLECTION)
+    collection_below(Collection.get_first_root_node(), SHARED_COLLECTION)
     task, _new = VillageApprovalTask.objects.get_or_create(name="Village approval")
     workflow, _new = Workflow.objects.get_or_create(name="Village approval")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
@@ -125,9 +126,11 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
     existing = Village.objects.filter(slug=new.slug, page__isnull=False).first()
     if existing:
         return existing
+    if OldAddress.objects.filter(slug=new.slug).exists():
+        raise AddressTaken(_("Another village had this address before."))
     index = VillageIndexPage.objects.first() or ensure_platform()
     county = Region.objects.select_related("parent").get(code=new.region_code)
-    province_page = _region_page(index, county.parent or county)
+    province_page = region_page(index, county.parent or county)
     page = VillagePage(
         title=new.name_en,
         slug=new.slug,
@@ -138,8 +141,8 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
         welcome_en=new.welcome_en,
     )
     RegionPage.objects.select_for_update().get(pk=province_page.pk).add_child(instance=page)
-    provinces = _collection(Collection.get_first_root_node(), province_page.region.name_en)
-    collection = _collection(provinces, new.name_en + f" ({new.slug})")
+    provinces = collection_below(Collection.get_first_root_node(), province_page.region.name_en)
+    collection = collection_below(provinces, new.name_en + f" ({new.slug})")
     village = Village.objects.create(
         page=page,
         status=VillageStatus.OPENING if new.is_opening else VillageStatus.ACTIVE,
@@ -186,7 +189,8 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
     return village
 
 
-def _region_page(index: VillageIndexPage, province: Region) -> RegionPage:
+def region_page(index: VillageIndexPage, province: Region) -> RegionPage:
+    """The province's page below the finder; made with its first village."""
     page = RegionPage.objects.filter(region=province).first()
     if page is None:
         page = (
@@ -201,7 +205,8 @@ def _region_page(index: VillageIndexPage, province: Region) -> RegionPage:
     return page
 
 
-def _collection(parent: Collection, name: str) -> Collection:
+def collection_below(parent: Collection, name: str) -> Collection:
+    """The collection of this name; made where there is none."""
     found = parent.get_children().filter(name=name).first()
     return found or parent.add_child(instance=Collection(name=name))
 
@@ -303,6 +308,7 @@ def sync_access(user) -> None:
     for membership in (
         Membership.objects.current()
         .filter(user=user, role__in=WAGTAIL_ROLES)
+        .exclude(village__status=VillageStatus.ARCHIVED)
         .select_related("village")
     ):
         village = membership.village

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from villages.accounts.models import User
-from villages.portal.choices import WAGTAIL_ROLES, Role
+from villages.portal.choices import WAGTAIL_ROLES, Role, VillageStatus
 from villages.portal.models import Membership, Village, VillagePage
 from villages.portal.services import (
     COLLECTION_RIGHTS,
@@ -42,6 +42,7 @@ def mend() -> list[Drift]:
 def _groups() -> list[Drift]:
     wanted: dict[int, set[int]] = {}
     hats = Membership.objects.current().filter(role__in=WAGTAIL_ROLES)
+    hats = hats.exclude(village__status=VillageStatus.ARCHIVED)
     for hat in hats.select_related("village"):
         group = hat.village.managers_id if hat.role == Role.MANAGER else hat.village.editors_id
         wanted.setdefault(hat.user_id, set()).add(group)

@@ -67,7 +67,11 @@ class Partner(AbstractPartner):
     @property
     def is_selling(self) -> bool:
         """Whether goods of this stall can be bought today."""
-        return self.status == StallStatus.OPEN and not self.is_on_holiday
+        return (
+            self.status == StallStatus.OPEN
+            and not self.is_on_holiday
+            and (self.village is None or self.village.status == "active")
+        )
 
 
 class StockRecord(AbstractStockRecord):

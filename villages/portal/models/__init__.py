@@ -24,7 +24,13 @@ from villages.portal.models.pages import (
     VillageIndexPage,
     VillagePage,
 )
-from villages.portal.models.people import Handover, HandoverTask, Invitation
+from villages.portal.models.people import (
+    Handover,
+    HandoverTask,
+    Invitation,
+    OldAddress,
+    VillageImport,
+)
 from villages.portal.models.tenancy import (
     Membership,
     OfficerPost,
@@ -53,6 +59,7 @@ __all__ = [
     "NoticeIndexPage",
     "NoticePage",
     "OfficerPost",
+    "OldAddress",
     "PlaceIndexPage",
     "PlacePage",
     "PlatformHomePage",
@@ -64,6 +71,7 @@ __all__ = [
     "Village",
     "VillageApprovalTask",
     "VillageContentPage",
+    "VillageImport",
     "VillageIndexPage",
     "VillagePage",
 ]

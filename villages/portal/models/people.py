@@ -115,3 +115,40 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village}: {self.leaver} → {self.successor}"
+
+
+class OldAddress(models.Model):
+    """An address a village had before; it leads to the new one for ever."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="old_addresses")
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class VillageImport(models.Model):
+    """A list of villages to open, worked off row by row; it goes on where it was stopped."""
+
+    rows = models.JSONField()
+    done = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    touched_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("list of villages")
+        verbose_name_plural = _("lists of villages")
+
+    def __str__(self) -> str:
+        return f"{self.done}/{len(self.rows)}"
