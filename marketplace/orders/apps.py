@@ -12,9 +12,11 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the notifications; show my orders under /me/."""
+        from marketplace.orders.export import export_part
         from marketplace.orders.me import register
         from villages.activity.words import register_words
         from villages.notifications.kinds import register_kind
+        from villages.portal.export import register_part
 
         register_words(
             {
@@ -32,3 +34,4 @@ class OrdersConfig(AppConfig):
         register_kind("order.new", _("New order %(number)s: please pack it."))
         register_kind("order.cancelled", _("Order %(number)s is cancelled."))
         register()
+        register_part(_("Goods and orders"), export_part)

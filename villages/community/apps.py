@@ -18,7 +18,9 @@ class CommunityConfig(AppConfig):
         from villages.moderation.kinds import Moderated, register_moderated
         from villages.notifications.kinds import register_kind
         from villages.portal import panels
+        from villages.portal.export import register_part
 
+        register_part(_("Conversations"), selectors.export_part)
         register_findable("thread", _("Talk"))
         streams.register()
         register_kind("post.reply", _("%(author)s replied in “%(title)s”"))

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef
 
 from villages.community.models import Board, Post, PostState, Thanks, Thread
+from villages.core.sheets import as_csv
 
 THREADS_A_PAGE = 20
 POSTS_A_PAGE = 40
@@ -79,4 +80,29 @@ def posts_by_village_day(start: datetime, end: datetime):
         .values("thread__board__village", "day")
         .annotate(n=Count("pk"))
         .order_by()
+    )
+
+
+def export_part(village):
+    """The village's conversations as a table; hidden posts without their words."""
+    posts = (
+        Post.objects.filter(thread__board__village=village)
+        .select_related("thread", "author")
+        .order_by("thread_id", "number")
+    )
+    yield (
+        "board/posts.csv",
+        as_csv(
+            ["conversation", "number", "author", "at", "text"],
+            [
+                [
+                    post.thread.title,
+                    post.number,
+                    post.author.name if post.author else "",
+                    post.at.isoformat(),
+                    post.body if post.state == PostState.VISIBLE else "",
+                ]
+                for post in posts
+            ],
+        ),
     )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:village>/invitations/<int:pk>/", members.card, name="invitation"),
     path("<slug:village>/invitations/<int:pk>/withdraw/", members.withdraw, name="uninvite"),
     path("<slug:village>/settings/", settings.edit, name="settings"),
+    path("<slug:village>/export/", settings.export, name="export"),
     path("<slug:village>/start/", settings.start, name="start"),
     path("<slug:village>/handover/", handover.handover, name="handover"),
     path("<slug:village>/handover/cancel/", handover.cancel, name="handover-cancel"),

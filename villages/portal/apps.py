@@ -39,6 +39,7 @@ class PortalConfig(AppConfig):
                 "village.moved": _("The village belongs to another county now"),
                 "village.archived": _("The village rests"),
                 "village.restored": _("The village works again"),
+                "village.exported": _("Everything of the village was saved as a file"),
                 "village.settings": _("The village's settings were changed"),
                 "village.portal_opened": _("The portal opened"),
                 "role.granted": _("Somebody was given a hat"),

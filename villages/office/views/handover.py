@@ -17,6 +17,7 @@ from villages.office import selectors
 from villages.office.access import get_handover
 from villages.office.forms import HandoverForm, HandoverTasksForm
 from villages.portal import people
+from villages.portal.choices import OFFICE_ROLES
 from villages.portal.models import Membership
 
 USUAL_WEEKS = 4
@@ -30,7 +31,10 @@ def handover(request: HttpRequest, village: str) -> HttpResponse:
     if running is not None:
         return _run(request, place, running)
     others = User.objects.filter(
-        pk__in=Membership.objects.current().filter(village=place).values("user"), is_active=True
+        pk__in=Membership.objects.current()
+        .filter(village=place, role__in=OFFICE_ROLES)
+        .values("user"),
+        is_active=True,
     ).exclude(pk=request.user.pk)
     last_day = timezone.localdate() + timedelta(weeks=USUAL_WEEKS)
     form = HandoverForm(
