@@ -61,6 +61,7 @@ urlpatterns = [
     path("hooks/stripe/", stripe_hook, name="stripe-hook"),
     path("talk/", include("villages.community.talk_urls")),
     path("", include("villages.community.urls")),
+    path("", include("villages.portal.urls")),
     path("live/since", since, name="live-since"),
     path("documents/", include(wagtaildocs_urls)),
 ]

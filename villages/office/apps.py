@@ -40,6 +40,17 @@ class OfficeConfig(AppConfig):
         )
         register_desk(
             Desk(
+                "fund",
+                _("Common fund"),
+                "hand-coins",
+                "office:fund",
+                frozenset(APPROVER_ROLES),
+                60,
+                selectors.fund_waiting,
+            )
+        )
+        register_desk(
+            Desk(
                 "reports",
                 _("Reported texts"),
                 "flag",

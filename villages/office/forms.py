@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages.accounts.models import User
@@ -292,4 +293,33 @@ class HandoverTasksForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class FundLineForm(forms.Form):
+    """The next line of the common fund."""
+
+    kind = forms.ChoiceField(
+        label=_("Did money come in or go out?"),
+        choices=[("out", _("Went out")), ("in", _("Came in"))],
+        widget=forms.RadioSelect,
+    )
+    amount = forms.IntegerField(
+        label=_("How much, in won?"),
+        min_value=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    text = forms.CharField(label=_("What for?"), max_length=140)
+    on = forms.DateField(
+        label=_("When?"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The committee's answer."""
+
+    answer = forms.CharField(
+        label=_("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )

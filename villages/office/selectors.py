@@ -12,7 +12,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
-from villages.portal import facade
+from villages.portal import facade, fund
 from villages.portal.choices import APPROVER_ROLES, VillageStatus
 from villages.portal.models import (
     EventPage,
@@ -143,6 +143,21 @@ def people_waiting(village: Village, user) -> list[Waiting]:
             )
         )
     return lines
+
+
+def fund_waiting(village: Village, user) -> list[Waiting]:
+    """Questions about the fund: urgent when a week has passed."""
+    questions = list(fund.open_questions(village)[:20])
+    if not questions:
+        return []
+    words = ngettext(
+        "%(n)d question about the common fund",
+        "%(n)d questions about the common fund",
+        len(questions),
+    )
+    late = timezone.now() - questions[0].at > fund.ANSWER_WITHIN
+    text = words % {"n": len(questions)}
+    return [Waiting(text, f"/office/{village.slug}/fund/", len(questions), is_urgent=late)]
 
 
 def opening_waiting(village: Village, user) -> list[Waiting]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from villages.office.views import approvals, handover, home, members, posting, reports, settings
+from villages.office.views import (
+    approvals,
+    fund,
+    handover,
+    home,
+    members,
+    posting,
+    reports,
+    settings,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -24,6 +33,9 @@ urlpatterns = [
     path("<slug:village>/settings/", settings.edit, name="settings"),
     path("<slug:village>/export/", settings.export, name="export"),
     path("<slug:village>/start/", settings.start, name="start"),
+    path("<slug:village>/fund/", fund.book, name="fund"),
+    path("<slug:village>/fund/questions/<int:pk>/", fund.answer, name="fund-answer"),
+    path("<slug:village>/fund/<int:number>/take-back/", fund.take_back, name="fund-take-back"),
     path("<slug:village>/handover/", handover.handover, name="handover"),
     path("<slug:village>/handover/cancel/", handover.cancel, name="handover-cancel"),
     path("<slug:village>/reports/", reports.queue, name="reports"),

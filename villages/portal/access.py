@@ -43,6 +43,14 @@ def get_village(slug: str) -> Village:
     return village
 
 
+def get_open_village(slug: str) -> Village:
+    """A village whose portal can be read; 404 while it is being set up."""
+    village = get_village(slug)
+    if village.page is None or not village.page.live:
+        raise Http404
+    return village
+
+
 def get_village_for_office(user, slug: str) -> Village:
     """The village whose office this person may enter.
 

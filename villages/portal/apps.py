@@ -19,7 +19,7 @@ class PortalConfig(AppConfig):
         from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.notifications.kinds import register_kind
-        from villages.portal import importing, people, receivers  # noqa: F401
+        from villages.portal import fund, importing, people, receivers  # noqa: F401
         from villages.portal.me import my_villages
 
         me.register_section(
@@ -39,6 +39,9 @@ class PortalConfig(AppConfig):
                 "village.moved": _("The village belongs to another county now"),
                 "village.archived": _("The village rests"),
                 "village.restored": _("The village works again"),
+                "fund.entered": _("A line was entered in the common fund"),
+                "fund.asked": _("Somebody asked about the common fund"),
+                "fund.answered": _("A question about the common fund was answered"),
                 "village.exported": _("Everything of the village was saved as a file"),
                 "village.settings": _("The village's settings were changed"),
                 "village.portal_opened": _("The portal opened"),
@@ -74,6 +77,13 @@ class PortalConfig(AppConfig):
         register_kind("village.vacant", _("%(village)s has no manager"))
         register_kind("village.archived", _("%(village)s rests: %(reason)s"))
         register_kind("village.restored", _("%(village)s works again"))
+        register_kind("fund.asked", _("A question about the common fund, no. %(n)s: %(text)s"))
+        register_kind("fund.answered", _("Your question about the common fund was answered"))
+        register_kind(
+            "fund.unanswered",
+            _("%(village)s has not answered a question about its common fund for two weeks"),
+        )
+        timetable.register("portal.fund", every=timedelta(days=1), run=fund.escalate)
         timetable.register(
             "portal.imports", every=timedelta(minutes=2), run=importing.resume_imports
         )

@@ -94,7 +94,7 @@ class PlaceKind(TextChoices):
 
 # First path segments below a village that application URLs answer: no page may take one.
 RESERVED_IN_VILLAGE = frozenset(
-    {"board", "proposals", "consultations", "votes", "surveys", "feed", "calendar.ics"}
+    {"board", "fund", "proposals", "consultations", "votes", "surveys", "feed", "calendar.ics"}
 )
 # First path segments of the platform's doors: no page below the home may take one.
 RESERVED_AT_HOME = frozenset(

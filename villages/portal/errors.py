@@ -43,3 +43,9 @@ class AddressTaken(DomainError):
     """Another village has, or had, this address."""
 
     code = "address_taken"
+
+
+class FundRefused(DomainError):
+    """A line or a question that the fund's book does not take."""
+
+    code = "fund_refused"

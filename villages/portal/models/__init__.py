@@ -18,6 +18,7 @@ from villages.portal.models.content import (
     StoryPage,
     VillageContentPage,
 )
+from villages.portal.models.fund import FundLine, FundQuestion
 from villages.portal.models.pages import (
     PlatformHomePage,
     RegionPage,
@@ -47,6 +48,8 @@ __all__ = [
     "CommitteePage",
     "EventIndexPage",
     "EventPage",
+    "FundLine",
+    "FundQuestion",
     "GalleryPage",
     "GalleryPicture",
     "Handover",
