@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from villages.core import pictures
+from villages.core.qr import code_of
 
 register = template.Library()
 NO_MONTHS: frozenset[int] = frozenset()
@@ -206,6 +207,21 @@ def picture(
 def picture_url(image) -> str:
     """The address of a picture in its middle size, for cards of other sites."""
     return pictures.ready(image, "wide").src if image else ""
+
+
+@register.simple_tag
+def qr(address: str, label: str, css: str = "qr") -> SafeString:
+    """A QR code that leads to an address, drawn into the page."""
+    code = code_of(address)
+    return format_html(
+        '<svg class="{}" viewBox="{}" role="img" aria-label="{}" shape-rendering="crispEdges">'
+        '<path fill="#fff" d="M-4-4h{side}v{side}h-{side}z"/><path d="{}"/></svg>',
+        css,
+        code.box,
+        label,
+        code.path,
+        side=code.size + 8,
+    )
 
 
 def months_between(start: int, end: int) -> frozenset[int]:
