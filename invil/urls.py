@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("villages.core.styleguide.urls")),
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
+    path("favicon.ico", core_views.favicon, name="favicon"),
     path("sw.js", core_views.service_worker, name="service-worker"),
     path("staff/", RedirectView.as_view(url="/staff/shop/")),
     path("staff/shop/login/", to_login),

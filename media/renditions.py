@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 
+from media.cards import SPEC as CARD
 from media.models import VillageImage, VillageRendition
 
 WIDTHS = (160, 320, 640, 960, 1280)
 SQUARES = (160, 320, 640)
 FORMATS = ("avif", "webp", "jpeg")  # best first; the last that exists is the plain one
-SHAPES = ("wide", "square")
+SHAPES = ("wide", "square", "card")
+STARTS = {"wide": "width-", "square": "fill-", "card": "card-"}
 
 
 def specs(shape: str, formats=FORMATS) -> list[str]:
     """The rendition specs of a shape, the only ones this platform uses."""
+    if shape == "card":
+        return [CARD]
     sizes = (
         [f"fill-{w}x{w}" for w in SQUARES] if shape == "square" else [f"width-{w}" for w in WIDTHS]
     )
@@ -47,12 +51,12 @@ def prefetch_renditions(images) -> list[VillageImage]:
 def lying_ready(image: VillageImage, shape: str) -> dict[str, list[VillageRendition]]:
     """What exists of one picture in one shape, by format, small to large."""
     prefetch_renditions([image])
-    start = "fill-" if shape == "square" else "width-"
     by_format: dict[str, dict[int, VillageRendition]] = defaultdict(dict)
     for rendition in image._lying_ready:
         size, _, rest = rendition.filter_spec.partition("|format-")
+        kind = rest.partition("|")[0]
         # A picture smaller than the size comes out at its own width: keep one of each.
-        if rest in FORMATS and size.startswith(start):
+        if kind in FORMATS and size.startswith(STARTS[shape]):
             rendition.image = image
-            by_format[rest][rendition.width] = rendition
+            by_format[kind][rendition.width] = rendition
     return {kind: [found[w] for w in sorted(found)] for kind, found in by_format.items()}

@@ -36,6 +36,12 @@ def ready(image, shape: str) -> Ready:
     )
 
 
+def card(image) -> str:
+    """The address of the picture for other sites; empty where it is not drawn yet."""
+    found = lying_ready(image, "card").get("jpeg", [])
+    return found[-1].url if found else ""
+
+
 def words(image) -> str:
     """What is on the picture, in the reader's language where it was written."""
     if translation.get_language() == "ko" and getattr(image, "alt_text_ko", ""):

@@ -119,6 +119,7 @@ RESERVED_AT_HOME = frozenset(
         "view",
         "fakestripe",
         "sw.js",
+        "favicon.ico",
         "manifest.webmanifest",
         "robots.txt",
         "sitemap.xml",
@@ -128,7 +129,6 @@ RESERVED_AT_HOME = frozenset(
         "news",
         "feed",
         "offline",
-        "favicon.ico",
         "sitemap",
     }
 )
