@@ -58,12 +58,21 @@ def test_nobody_else_reads_a_slip(part, haean, toegye, manager_of, as_user, clie
     assert neighbour.get(foreign).status_code == 404
 
 
+@pytest.fixture
+def committee(haean):
+    """The page of the village's committee, to be read by everybody."""
+    page = haean.page.get_children().get(slug="committee").specific
+    page.save_revision().publish()
+    return page
+
+
 @pytest.mark.parametrize("asked", ["", "?print"])
-def test_a_page_carries_its_paper_and_shows_it_when_asked(client, haean, asked):
-    page = haean.page.get_children().get(slug="committee")
-    text = client.get(f"/villages/{haean.slug}/{page.slug}/{asked}").content.decode()
+def test_a_page_carries_its_paper_and_shows_it_when_asked(client, haean, committee, asked):
+    url = f"/villages/{haean.slug}/committee/"
+    text = client.get(url + asked).content.decode()
     assert f'media="{"all" if asked else "print"}"' in text
     assert ('class="paperbar"' in text) is bool(asked)
-    assert (
-        f"/villages/{haean.slug}/{page.slug}/{asked}"[:-6] in text.split('class="paper__foot"')[1]
-    )
+    head, foot = text.split('class="paper__head"')[1].split('class="paper__foot"')
+    assert haean.name_ko in head
+    assert 'class="qr"' in foot
+    assert f"{url}</p>" in foot

@@ -73,7 +73,8 @@ def test_pause_goes_on_with_the_same_sentence_and_stop_begins_anew(reading_at):
     page.keyboard.press("Enter")
     page.wait_for_function("said.length === 3")
     first, second, again = [text for text, _lang, _rate in said(page)]
-    assert (again == second) and (second != first)
+    assert again == second
+    assert second != first
     end.click()
     expect(end).to_be_hidden()
     assert page.evaluate("marked()") == ""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -65,6 +66,11 @@ class IndexPage(VillageUrlMixin, Page):
 
     class Meta:
         abstract = True
+
+    def get_admin_display_title(self) -> str:
+        """In the page explorer too, a list is called as the reader calls it."""
+        korean = self.title_ko if get_language() == "ko" else ""
+        return korean or super().get_admin_display_title()
 
     @property
     def village(self):

@@ -21,7 +21,9 @@ def joined(names: tuple[str, ...], folder: Path = FOLDER) -> str:
     text = re.sub(r"\s+", " ", text)
     # Space stays around + and - (calc), and before ( and : (media, descendants).
     text = re.sub(r"\s*([{};,])\s*", r"\1", text)
-    text = re.sub(r"(?<=[a-z-]):\s+", ":", text)
+    text = re.sub(r"(?<=[\w-]):\s+", ":", text)
+    text = re.sub(r"\s*>\s*", ">", text)
+    text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", text)
     return text.replace(";}", "}").strip() + "\n"
 
 
