@@ -186,6 +186,7 @@ def picture(
         return mark_safe("")
     found = pictures.ready(image, shape)
     words = "" if alt == "-" else alt or pictures.words(image)
+    keep = pictures.kept_in_view(image) if shape == "wide" else ""
     sources = format_html_join(
         "",
         '<source type="image/{}" srcset="{}" sizes="{}">',
@@ -193,13 +194,14 @@ def picture(
     )
     # Width and height stand first so that nothing moves when the picture arrives.
     tag = format_html(
-        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{} decoding="async">',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{} decoding="async">',
         found.src,
         format_html(' srcset="{}" sizes="{}"', found.srcset, sizes) if found.srcset else "",
         found.width,
         found.height,
         words,
         format_html(' class="{}"', css) if css else "",
+        format_html(' data-keep="{}"', keep) if keep else "",
         mark_safe(' loading="lazy"') if lazy else mark_safe(' fetchpriority="high"'),
     )
     return format_html("<picture>{}{}</picture>", sources, tag) if sources else tag
@@ -249,8 +251,8 @@ class SharedHead(template.Node):
 
 @register.tag("shared_head")
 def shared_head(parser, token) -> SharedHead:
-    """`{% shared_head %}<title>…<meta name="description" …>{% end_shared_head %}`."""
-    nodelist = parser.parse(("end_shared_head",))
+    """`{% shared_head %}<title>…<meta name="description" …>{% endshared_head %}`."""
+    nodelist = parser.parse(("endshared_head",))
     parser.delete_first_token()
     return SharedHead(nodelist)
 
