@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from wagtail.images.models import Filter
+
 from media.cards import SPEC as CARD
 from media.models import VillageImage, VillageRendition
 
@@ -49,14 +51,20 @@ def prefetch_renditions(images) -> list[VillageImage]:
 
 
 def lying_ready(image: VillageImage, shape: str) -> dict[str, list[VillageRendition]]:
-    """What exists of one picture in one shape, by format, small to large."""
+    """What exists of one picture in one shape, by format, small to large.
+
+    Cut around today's focal point; until the worker has made those, around an older one.
+    """
     prefetch_renditions([image])
+    found = [r for r in image._lying_ready if r.filter_spec.startswith(STARTS[shape])]
+    if shape != "wide" and len({r.focal_point_key for r in found}) > 1:
+        key = Filter(spec=specs(shape)[0]).get_cache_key(image)
+        found = [r for r in found if r.focal_point_key == key] or found
     by_format: dict[str, dict[int, VillageRendition]] = defaultdict(dict)
-    for rendition in image._lying_ready:
-        size, _, rest = rendition.filter_spec.partition("|format-")
-        kind = rest.partition("|")[0]
+    for rendition in found:
+        kind = rendition.filter_spec.partition("|format-")[2].partition("|")[0]
         # A picture smaller than the size comes out at its own width: keep one of each.
-        if kind in FORMATS and size.startswith(STARTS[shape]):
+        if kind in FORMATS:
             rendition.image = image
             by_format[kind][rendition.width] = rendition
-    return {kind: [found[w] for w in sorted(found)] for kind, found in by_format.items()}
+    return {kind: [sizes[w] for w in sorted(sizes)] for kind, sizes in by_format.items()}

@@ -265,6 +265,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.VillageImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.VillageImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.VillageDocument"
 WAGTAILMEDIA = {"MEDIA_MODEL": "media.VillageMedia"}
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]

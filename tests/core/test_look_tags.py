@@ -50,7 +50,7 @@ def test_json_cannot_leave_its_script():
     [((100, 50), "x0 y0"), ((800, 450), "x50 y50"), ((1590, 890), "x100 y100"), (None, "")],
 )
 def test_a_picture_says_what_a_frame_must_keep(point, kept):
-    picture = VillageImage(title="a", width=1600, height=900, file="a.jpg")
+    picture = VillageImage(title="a", width=1600, height=900, file="a.jpg", collection_id=1)
     picture._lying_ready = []
     if point:
         picture.set_focal_point(Rect.from_point(*point, 20, 20))
