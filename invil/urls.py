@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("villages.core.styleguide.urls")),
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
+    path("favicon.ico", core_views.favicon, name="favicon"),
     path("sw.js", core_views.service_worker, name="service-worker"),
     path("staff/", include("villages.office.staff_urls")),
     path("staff/shop/login/", to_login),

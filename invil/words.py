@@ -3,6 +3,9 @@
 python -m invil.words compile   .po -> .mo
 python -m invil.words check     every string of ours has its Korean
 python -m invil.words merge     locale/parts/*.json -> the .po, sources read anew
+
+`locale/wagtail/` holds Korean for Wagtail's own words that a villager sees in the page editor
+and that Wagtail lacks or says badly; compiled in beside ours, ours win.
 """
 
 import ast
@@ -17,6 +20,7 @@ from babel.messages.catalog import Catalog
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "invil" / "locale" / "ko" / "LC_MESSAGES" / "django.po"
 PARTS = ROOT / "invil" / "locale" / "parts"
+WAGTAIL = ROOT / "invil" / "locale" / "wagtail"
 FOLDERS = ("invil", "villages", "marketplace", "learning", "media")
 CONTEXT = "\x04"
 EXEMPT = ("fakestripe",)
@@ -30,9 +34,23 @@ def read() -> Catalog:
 
 
 def compile_catalogue() -> None:
-    """Write the .mo beside the .po."""
+    """Write the .mo beside the .po, and the one of the page editor's scripts."""
     with PO.with_suffix(".mo").open("wb") as out:
-        mofile.write_mo(out, read())
+        mofile.write_mo(out, with_wagtail(read(), "django"))
+    with PO.with_name("djangojs.mo").open("wb") as out:
+        mofile.write_mo(out, with_wagtail(Catalog(locale="ko"), "djangojs"))
+
+
+def with_wagtail(catalogue: Catalog, domain: str) -> Catalog:
+    """Add Wagtail's words that are not ours; a list of one is a plural's only form."""
+    words = json.loads((WAGTAIL / f"{domain}.ko.json").read_text(encoding="utf-8"))
+    ours = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue if not m.context}
+    for msgid, said in words.items():
+        if msgid in ours:
+            continue
+        plural = isinstance(said, list)
+        catalogue.add((msgid, msgid) if plural else msgid, tuple(said) if plural else said)
+    return catalogue
 
 
 def wanted() -> set[str | tuple[str, str]]:

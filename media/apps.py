@@ -8,3 +8,7 @@ class MediaConfig(AppConfig):
 
     name = "media"
     label = "media"
+
+    def ready(self) -> None:
+        """Signals."""
+        from media import receivers  # noqa: F401

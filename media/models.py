@@ -22,6 +22,8 @@ class VillageImage(AbstractImage):
     credit = models.CharField(_("credit"), max_length=255, blank=True)
     consent = models.BooleanField(_("people on it agreed"), default=False)
 
+    sizes_wanted = False  # set by the editor's form on the one object it saves
+
     admin_form_fields = (
         "title",
         "file",

@@ -2,16 +2,22 @@
 
 from collections import defaultdict
 
+from wagtail.images.models import Filter
+
+from media.cards import SPEC as CARD
 from media.models import VillageImage, VillageRendition
 
 WIDTHS = (160, 320, 640, 960, 1280)
 SQUARES = (160, 320, 640)
 FORMATS = ("avif", "webp", "jpeg")  # best first; the last that exists is the plain one
-SHAPES = ("wide", "square")
+SHAPES = ("wide", "square", "card")
+STARTS = {"wide": "width-", "square": "fill-", "card": "card-"}
 
 
 def specs(shape: str, formats=FORMATS) -> list[str]:
     """The rendition specs of a shape, the only ones this platform uses."""
+    if shape == "card":
+        return [CARD]
     sizes = (
         [f"fill-{w}x{w}" for w in SQUARES] if shape == "square" else [f"width-{w}" for w in WIDTHS]
     )
@@ -45,14 +51,20 @@ def prefetch_renditions(images) -> list[VillageImage]:
 
 
 def lying_ready(image: VillageImage, shape: str) -> dict[str, list[VillageRendition]]:
-    """What exists of one picture in one shape, by format, small to large."""
+    """What exists of one picture in one shape, by format, small to large.
+
+    Cut around today's focal point; until the worker has made those, around an older one.
+    """
     prefetch_renditions([image])
-    start = "fill-" if shape == "square" else "width-"
+    found = [r for r in image._lying_ready if r.filter_spec.startswith(STARTS[shape])]
+    if shape != "wide" and len({r.focal_point_key for r in found}) > 1:
+        key = Filter(spec=specs(shape)[0]).get_cache_key(image)
+        found = [r for r in found if r.focal_point_key == key] or found
     by_format: dict[str, dict[int, VillageRendition]] = defaultdict(dict)
-    for rendition in image._lying_ready:
-        size, _, rest = rendition.filter_spec.partition("|format-")
+    for rendition in found:
+        kind = rendition.filter_spec.partition("|format-")[2].partition("|")[0]
         # A picture smaller than the size comes out at its own width: keep one of each.
-        if rest in FORMATS and size.startswith(start):
+        if kind in FORMATS:
             rendition.image = image
-            by_format[rest][rendition.width] = rendition
-    return {kind: [found[w] for w in sorted(found)] for kind, found in by_format.items()}
+            by_format[kind][rendition.width] = rendition
+    return {kind: [sizes[w] for w in sorted(sizes)] for kind, sizes in by_format.items()}

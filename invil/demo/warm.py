@@ -4,7 +4,8 @@ from oscar.core.loading import get_model
 
 from django_tasks import task
 
-from media.models import VillageImage
+from media.cards import SPEC as CARD
+from media.models import VillageImage, VillageRendition
 from media.renditions import ensure_renditions
 
 Product = get_model("catalogue", "Product")
@@ -42,5 +43,6 @@ def make_some(after: int = 0) -> int:
 
 def queue_the_rest() -> None:
     """Leave the rest to the worker."""
-    if VillageImage.objects.filter(renditions__isnull=True).exists():
+    done = VillageRendition.objects.filter(filter_spec=CARD).values("image")
+    if VillageImage.objects.exclude(pk__in=done).exists():
         make_some.enqueue()

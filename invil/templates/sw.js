@@ -1,10 +1,11 @@
-{% load static %}// Keeps the offline page and the style of the platform, so that a lost line is said calmly.
+// Keeps the offline page and what it shows, so that a lost line is said calmly.
 // Pages themselves are never kept here: what is shown is always today's.
 const KEPT = "invil-{{ version }}";
-const FILES = ["/offline/", "{% static 'css/invil.css' %}", "{% static 'icons.svg' %}", "{% static 'img/favicon.svg' %}"];
+const PAGES = [{% for code in languages %}"/offline/?in={{ code }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const FILES = [{% for file in files %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([...PAGES, ...FILES])).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -15,11 +16,17 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+async function offline() {
+  const chosen = await self.cookieStore?.get("{{ cookie }}");
+  const language = chosen?.value ?? self.navigator.language.slice(0, 2);
+  return caches.match(PAGES.find((page) => page.endsWith(language)) ?? PAGES[0]);
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => caches.match("/offline/")));
+    event.respondWith(fetch(request).catch(offline));
     return;
   }
   const path = new URL(request.url).pathname;

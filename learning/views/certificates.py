@@ -13,7 +13,6 @@ from learning import access, badges, selectors
 from learning.services import certificates
 from villages.core.errors import DomainError, RateLimited
 from villages.core.limits import check_rate, client_key
-from villages.core.qr import qr_path
 
 TRIES, WINDOW = 30, 600
 
@@ -50,7 +49,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     address = f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}{found.get_verify_url()}"
     ctx = {
         "certificate": found,
-        "qr": qr_path(address),
+        "verify_url": address,
         "verify_at": settings.PLATFORM_HOST + reverse("learning:verify-form").rstrip("/"),
         "cover": selectors.cover_of(found.course_key),
     }

@@ -11,4 +11,5 @@ urlpatterns = [
     path("shelves/<slug:slug>/", views.category, name="category"),
     path("stalls/<slug:slug>/", views.stall, name="stall"),
     path("goods/<int:pk>/", views.product, name="product"),
+    path("goods/<int:pk>/card/", views.card, name="card"),
 ]

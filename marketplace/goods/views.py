@@ -82,6 +82,18 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """One thing as a card to print and set beside it on a market table."""
+    found = access.get_product(pk)
+    context = {
+        "product": found,
+        "village": found.partner.village,
+        "on_paper": True,
+        "back": found.get_absolute_url(),
+    }
+    return render(request, "goods/card.html", context)
+
+
 def _wanted(request: HttpRequest) -> int:
     """The number a step without JavaScript has led to."""
     text = request.GET.get("quantity", "")

@@ -8,6 +8,7 @@ app_name = "stall"
 urlpatterns = [
     path("", orders.listing, name="orders"),
     path("orders/<int:pk>/", orders.detail, name="order"),
+    path("orders/<int:pk>/slip/", orders.slip, name="slip"),
     path("orders/<int:pk>/prepare/", orders.prepare, name="prepare"),
     path("orders/<int:pk>/ship/", orders.ship, name="ship"),
     path("orders/<int:pk>/deliver/", orders.deliver, name="deliver"),

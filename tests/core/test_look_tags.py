@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone, translation
 
+from wagtail.images.rect import Rect
+
 import pytest
 
+from media.models import VillageImage
 from villages.core.templatetags import look
 
 
@@ -40,3 +43,19 @@ def test_ago_names_one_unit():
 
 def test_json_cannot_leave_its_script():
     assert "</script>" not in look.ld_json({"name": "</script><b>"})
+
+
+@pytest.mark.parametrize(
+    ("point", "kept"),
+    [((100, 50), "x0 y0"), ((800, 450), "x50 y50"), ((1590, 890), "x100 y100"), (None, "")],
+)
+def test_a_picture_says_what_a_frame_must_keep(point, kept):
+    picture = VillageImage(title="a", width=1600, height=900, file="a.jpg", collection_id=1)
+    picture._lying_ready = []
+    if point:
+        picture.set_focal_point(Rect.from_point(*point, 20, 20))
+    html = look.picture(picture, alt="-")
+    assert (f'data-keep="{kept}"' in html) is bool(kept)
+    assert ("data-keep" in html) is bool(kept)
+    # The square is cut on the server already.
+    assert "data-keep" not in look.picture(picture, alt="-", shape="square")

@@ -13,4 +13,5 @@ def platform(request: HttpRequest) -> dict:
         "help_phone": settings.HELP_PHONE,
         "platform_origin": f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}",
         "demo": settings.FAKE_STRIPE,
+        "on_paper": "print" in request.GET,
     }

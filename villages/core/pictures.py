@@ -6,6 +6,8 @@ from django.utils import translation
 
 from media.renditions import FORMATS, lying_ready
 
+THIRDS = (0, 50, 100)
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -34,6 +36,26 @@ def ready(image, shape: str) -> Ready:
         srcset=_srcset(plain) if len(plain) > 1 else "",
         sources=tuple((kind, _srcset(found)) for kind, found in sets[:-1]),
     )
+
+
+def card(image) -> str:
+    """The address of the picture for other sites; empty where it is not drawn yet."""
+    found = lying_ready(image, "card").get("jpeg", [])
+    return found[-1].url if found else ""
+
+
+def kept_in_view(image) -> str:
+    """Where the focal point lies, in thirds: what a frame cut by the style sheet keeps.
+
+    Empty where nobody chose one. The style sheet reads it, for no inline style is allowed.
+    """
+    point = image.get_focal_point()
+    if point is None or not (image.width and image.height):
+        return ""
+    x, y = point.centroid
+    across = THIRDS[min(int(3 * x / image.width), 2)]
+    down = THIRDS[min(int(3 * y / image.height), 2)]
+    return f"x{across} y{down}"
 
 
 def words(image) -> str:

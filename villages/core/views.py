@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from villages.core.middleware import CONTRASTS, SCHEMES, TEXT_SIZES
@@ -54,12 +54,33 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look that were not told; never a search through the page tree."""
+    return HttpResponseRedirect(static("img/favicon-48.png"))
+
+
+# What the offline page shows, in either scheme.
+KEPT_OFFLINE = (
+    "css/invil.css",
+    "icons.svg",
+    "img/favicon.svg",
+    "img/lost-day.svg",
+    "img/lost-night.svg",
+)
+
+
+@require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The worker that says calmly when the line is lost; scope: the whole platform."""
-    version = hashlib.sha256(static("css/invil.css").encode()).hexdigest()[:8]
-    return render(
-        request, "sw.js", {"version": version}, content_type="text/javascript; charset=utf-8"
-    )
+    files = [static(name) for name in KEPT_OFFLINE]
+    context = {
+        "files": files,
+        "version": hashlib.sha256("".join(files).encode()).hexdigest()[:8],
+        "languages": dict(settings.LANGUAGES),
+        "cookie": settings.LANGUAGE_COOKIE_NAME,
+    }
+    return render(request, "sw.js", context, content_type="text/javascript; charset=utf-8")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+EXPLAINED = {
+    "heading": _("A short line above a new part."),
+    "paragraph": _("What you want to tell, in a few sentences."),
+    "picture": _("One photo with a line below it."),
+    "quote": _("What somebody said, in their own words."),
+    "items": _("Several things, one a line."),
+}
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -53,3 +60,10 @@ class BodyBlock(blocks.StreamBlock):
         icon="list-ul",
         template="villages/blocks/items.html",
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        """Show and explain each block before it is chosen: a template by its name."""
+        super().__init__(*args, **kwargs)
+        for name, block in self.child_blocks.items():
+            block.meta.preview_template = f"villages/blocks/previews/{name}.html"
+            block.meta.description = EXPLAINED[name]

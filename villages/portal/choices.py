@@ -120,6 +120,7 @@ RESERVED_AT_HOME = frozenset(
         "view",
         "fakestripe",
         "sw.js",
+        "favicon.ico",
         "manifest.webmanifest",
         "robots.txt",
         "sitemap.xml",
@@ -129,7 +130,6 @@ RESERVED_AT_HOME = frozenset(
         "news",
         "feed",
         "offline",
-        "favicon.ico",
         "sitemap",
     }
 )

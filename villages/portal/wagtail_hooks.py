@@ -32,9 +32,16 @@ def no_global_reports(request, items) -> None:
         items[:] = [item for item in items if item.name not in policies.GLOBAL_REPORTS]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_national_counts(request, items) -> None:
     """The numbers of the whole tree are not a village's."""
+    if not request.user.is_superuser:
+        items.clear()
+
+
+@hooks.register("construct_help_menu", order=1000)
+def no_foreign_help(request, items) -> None:
+    """Wagtail's release notes are in English and for its makers."""
     if not request.user.is_superuser:
         items.clear()
 

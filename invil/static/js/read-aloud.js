@@ -1,73 +1,109 @@
-// Reads an article with the browser's own voice, sentence by sentence, marking where it is.
-// The button stays hidden where the device has no voice for the article's language.
+// Reads a text with the browser's own voice, sentence by sentence, and marks where it is.
+// The bar stays hidden where the device has no voice for the language of the text.
 const synth = window.speechSynthesis;
+const KEPT = "invil-read-rate";
+const MARK = "spoken";
 
-const voiceFor = (lang) =>
-  synth.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(lang));
+const languageOf = (node) => (node.closest("[lang]")?.lang || "en").slice(0, 2);
 
-function blocks(article) {
-  const all = article.querySelectorAll("h1, .lead, .prose p, .prose h2, .prose li, .prose blockquote");
-  return [...all].filter((node) => node.textContent.trim());
+function voiceFor(language) {
+  const fit = synth.getVoices().filter((voice) => voice.lang.toLowerCase().startsWith(language));
+  return fit.find((voice) => voice.default) ?? fit[0];
 }
 
-function sentences(text, lang) {
-  if (!("Segmenter" in Intl)) return text.match(/[^.!?。]+[.!?。]?\s*/g) ?? [text];
-  const cut = new Intl.Segmenter(lang, { granularity: "sentence" });
-  return [...cut.segment(text)].map((part) => part.segment);
-}
-
-function setUp(button) {
-  const article = document.querySelector(button.dataset.readAloud);
-  if (!article) return;
-  const lang = (article.lang || document.documentElement.lang).slice(0, 2);
-  const label = button.querySelector("span");
-  const start = label.textContent;
-  let run = 0;
-
-  const show = (speaking) => {
-    button.setAttribute("aria-pressed", String(speaking));
-    label.textContent = speaking ? button.dataset.stop : start;
-  };
-
-  const speak = (text, voice) => new Promise((done) => {
-    const words = new SpeechSynthesisUtterance(text);
-    words.lang = voice.lang;
-    words.voice = voice;
-    words.rate = 0.9;
-    words.onend = () => done(true);
-    words.onerror = () => done(false);
-    synth.speak(words);
-  });
-
-  async function read() {
-    const mine = ++run;
-    const voice = voiceFor(lang);
-    show(true);
-    for (const node of blocks(article)) {
-      node.classList.add("spoken");
-      node.scrollIntoView({ block: "nearest" });
-      for (const sentence of sentences(node.textContent, lang)) {
-        if (mine !== run || !(await speak(sentence, voice))) break;
-      }
-      node.classList.remove("spoken");
-      if (mine !== run) return;
-    }
-    show(false);
+class ReadAloud {
+  constructor(bar) {
+    this.bar = bar;
+    [this.main, this.end, this.speed] = ["main", "end", "speed"].map((part) =>
+      bar.querySelector(`[data-aloud-${part}]`));
+    this.label = this.main.querySelector("span");
+    this.words = { still: this.label.textContent, reading: bar.dataset.pause, paused: bar.dataset.goOn };
+    this.rate = this.speed.querySelector("select");
+    try { this.rate.value = localStorage.getItem(KEPT) ?? this.rate.value; } catch { /* closed */ }
+    this.run = 0;
+    this.show("still");
+    this.main.addEventListener("click", () => (this.state === "reading" ? this.pause() : this.read()));
+    this.end.addEventListener("click", () => { this.stop(); this.main.focus(); });
+    this.rate.addEventListener("change", () => {
+      try { localStorage.setItem(KEPT, this.rate.value); } catch { /* closed */ }
+      if (this.state === "reading") this.read();
+    });
+    addEventListener("keydown", (event) => event.key === "Escape" && this.stop());
+    addEventListener("pagehide", () => this.stop());
+    synth.addEventListener?.("voiceschanged", () => this.reveal());
+    this.reveal();
   }
 
-  function stop() {
-    run += 1;
+  async collect() {
+    const { sentencesIn } = await import("./sentences.js");
+    return sentencesIn(this.bar.dataset.readAloud).filter(({ language }) => voiceFor(language));
+  }
+
+  reveal() {
+    const place = document.querySelector(this.bar.dataset.readAloud);
+    this.bar.hidden = !place || !voiceFor(languageOf(place));
+  }
+
+  show(state) {
+    this.state = state;
+    this.bar.dataset.state = state;
+    this.label.textContent = this.words[state];
+    this.end.hidden = this.speed.hidden = state === "still";
+  }
+
+  async read() {
+    const mine = ++this.run;
     synth.cancel();
-    show(false);
-    article.querySelectorAll(".spoken").forEach((node) => node.classList.remove("spoken"));
+    if (this.state === "still") [this.list, this.at] = [await this.collect(), 0];
+    if (mine !== this.run) return;
+    this.show("reading");
+    for (; this.at < this.list.length; this.at += 1) {
+      this.mark(this.list[this.at]);
+      const said = await this.say(this.list[this.at]);
+      if (mine !== this.run) return;
+      if (!said) break;
+    }
+    this.stop();
   }
 
-  button.addEventListener("click", () =>
-    button.getAttribute("aria-pressed") === "true" ? stop() : read());
-  window.addEventListener("pagehide", stop);
-  const reveal = () => { button.hidden = !voiceFor(lang); };
-  synth.addEventListener?.("voiceschanged", reveal);
-  reveal();
+  say({ words, language }) {
+    return new Promise((done) => {
+      // Kept on the object: some browsers throw away what only the queue holds.
+      this.utterance = new SpeechSynthesisUtterance(words);
+      const [voice, rate] = [voiceFor(language), Number(this.rate.value)];
+      const onend = () => done(true);
+      const onerror = () => done(false);
+      Object.assign(this.utterance, { voice, lang: voice.lang, rate, onend, onerror });
+      synth.speak(this.utterance);
+    });
+  }
+
+  // Not the browser's own pause: on phones it ends the reading.
+  pause() {
+    this.run += 1;
+    synth.cancel();
+    this.show("paused");
+  }
+
+  stop() {
+    this.run += 1;
+    synth.cancel();
+    this.mark(null);
+    this.show("still");
+  }
+
+  mark(sentence) {
+    CSS.highlights?.delete(MARK);
+    this.marked?.classList.remove(MARK);
+    this.marked = CSS.highlights ? null : sentence?.block;
+    this.marked?.classList.add(MARK);
+    if (!sentence) return;
+    CSS.highlights?.set(MARK, new Highlight(sentence.range));
+    const { top, bottom } = sentence.range.getBoundingClientRect();
+    if (top > 60 && bottom < innerHeight - 180) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    scrollBy({ top: top - innerHeight / 3, behavior: calm ? "instant" : "smooth" });
+  }
 }
 
-if (synth) document.querySelectorAll("[data-read-aloud]").forEach(setUp);
+if (synth) document.querySelectorAll("[data-read-aloud]").forEach((bar) => new ReadAloud(bar));

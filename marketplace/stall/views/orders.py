@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -41,6 +42,18 @@ def detail(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     place = get_village_for_seller(request.user, village)
     part = get_part_for_seller(place, pk)
     return render(request, "stall/order.html", _context(place, part))
+
+
+@login_required
+@never_cache
+@require_GET
+def slip(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """The slip that lies in the parcel: to whom, from whom, what."""
+    place = get_village_for_seller(request.user, village)
+    part = get_part_for_seller(place, pk)
+    back = reverse("stall:order", args=[place.slug, part.pk])
+    context = _context(place, part, on_paper=True, back=back, stall=part.partner)
+    return render(request, "stall/slip.html", context)
 
 
 def _context(place, part, **more) -> dict:

@@ -1,13 +1,15 @@
 """`/styleguide/` shows every part in its states; open to strangers, kept out of indexes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -59,13 +61,24 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """The page the service worker keeps for when there is no connection."""
-    return render(request, "offline.html")
+    return _in_asked_language(request, "offline.html", "text/html; charset=utf-8")
 
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to put the platform on its home screen."""
-    return render(request, "manifest.webmanifest", content_type="application/manifest+json")
+    return _in_asked_language(request, "manifest.webmanifest", "application/manifest+json")
+
+
+def _in_asked_language(request: HttpRequest, template: str, kind: str) -> HttpResponse:
+    # By the address: browsers ask for these two without the reader's cookie.
+    asked = request.GET.get("in", "")
+    language = asked if asked in dict(settings.LANGUAGES) else request.reader.language
+    request.reader = replace(request.reader, language=language)
+    with translation.override(language):
+        response = render(request, template, content_type=kind)
+    response["Content-Language"] = language
+    return response
 
 
 def _parts() -> dict:

@@ -5,6 +5,7 @@ except `picture` for a picture whose renditions nobody fetched before.
 """
 
 import json
+import re
 from urllib.parse import urlencode
 
 from django import forms, template
@@ -13,12 +14,14 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from villages.core import pictures
+from villages.core.qr import code_of
 
 register = template.Library()
 NO_MONTHS: frozenset[int] = frozenset()
+CARD_WORDS = gettext_noop("A hamlet of tiled roofs among rice fields, and the sign of INVIL")
 
 
 @register.simple_tag
@@ -183,6 +186,7 @@ def picture(
         return mark_safe("")
     found = pictures.ready(image, shape)
     words = "" if alt == "-" else alt or pictures.words(image)
+    keep = pictures.kept_in_view(image) if shape == "wide" else ""
     sources = format_html_join(
         "",
         '<source type="image/{}" srcset="{}" sizes="{}">',
@@ -190,22 +194,82 @@ def picture(
     )
     # Width and height stand first so that nothing moves when the picture arrives.
     tag = format_html(
-        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{} decoding="async">',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{} decoding="async">',
         found.src,
         format_html(' srcset="{}" sizes="{}"', found.srcset, sizes) if found.srcset else "",
         found.width,
         found.height,
         words,
         format_html(' class="{}"', css) if css else "",
+        format_html(' data-keep="{}"', keep) if keep else "",
         mark_safe(' loading="lazy"') if lazy else mark_safe(' fetchpriority="high"'),
     )
     return format_html("<picture>{}{}</picture>", sources, tag) if sources else tag
 
 
+@register.simple_tag(takes_context=True)
+def share_picture(context, image=None, alt: str = "") -> SafeString:
+    """What other sites show of this page: its picture as a card, else the platform's own.
+
+    Cards are drawn by the worker; this only looks whether one lies ready.
+    """
+    address = pictures.card(image) if image else ""
+    words = (alt or pictures.words(image)) if address else gettext(CARD_WORDS)
+    address = address or static("img/card.png")
+    if address.startswith("/"):
+        address = context.get("platform_origin", "") + address
+    return format_html(
+        '<meta property="og:image" content="{}"><meta property="og:image:width" content="1200">'
+        '<meta property="og:image:height" content="630">'
+        '<meta property="og:image:alt" content="{}">'
+        '<meta name="twitter:card" content="summary_large_image">',
+        address,
+        words,
+    )
+
+
+class SharedHead(template.Node):
+    """A title and a description, said once more for other sites."""
+
+    TITLE = re.compile(r"<title>(.*?)</title>", re.S)
+    WORDS = re.compile(r'<meta name="description" content="(.*?)">', re.S)
+
+    def __init__(self, nodelist) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context) -> str:
+        """The head as it is, and `og:title` and `og:description` from it."""
+        head = self.nodelist.render(context)
+        said = ""
+        for name, pattern in (("title", self.TITLE), ("description", self.WORDS)):
+            found = pattern.search(head)
+            if found:
+                words = " ".join(found[1].replace('"', "&quot;").split())
+                said += f'<meta property="og:{name}" content="{words}">'
+        return mark_safe(head + said)
+
+
+@register.tag("shared_head")
+def shared_head(parser, token) -> SharedHead:
+    """`{% shared_head %}<title>…<meta name="description" …>{% endshared_head %}`."""
+    nodelist = parser.parse(("endshared_head",))
+    parser.delete_first_token()
+    return SharedHead(nodelist)
+
+
 @register.simple_tag
-def picture_url(image) -> str:
-    """The address of a picture in its middle size, for cards of other sites."""
-    return pictures.ready(image, "wide").src if image else ""
+def qr(address: str, label: str, css: str = "qr") -> SafeString:
+    """A QR code that leads to an address, drawn into the page."""
+    code = code_of(address)
+    return format_html(
+        '<svg class="{}" viewBox="{}" role="img" aria-label="{}" shape-rendering="crispEdges">'
+        '<path fill="#fff" d="M-4-4h{side}v{side}h-{side}z"/><path d="{}"/></svg>',
+        css,
+        code.box,
+        label,
+        code.path,
+        side=code.size + 8,
+    )
 
 
 def months_between(start: int, end: int) -> frozenset[int]:

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages.core.errors import DomainError
-from villages.core.qr import qr_path
 from villages.notifications import services as notifications
 from villages.office.access import get_hat_for_manager, get_invitation_for_manager
 from villages.office.forms import HatForm
@@ -84,7 +83,6 @@ def card(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         "village": place,
         "invitation": invitation,
         "address": address,
-        "qr": qr_path(address),
         "is_open": Invitation.objects.open().filter(pk=invitation.pk).exists(),
     }
     return render(request, "office/invitation.html", ctx)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -12,6 +13,14 @@ from wagtail.models import Orderable, Page
 
 from villages.portal.blocks import BodyBlock
 from villages.portal.choices import PlaceKind, Subject
+from villages.portal.models.editing import (
+    ADDRESS_PANELS,
+    body_panel,
+    picture_panel,
+    settings_panel,
+    summary_panel,
+    title_panel,
+)
 from villages.portal.models.pages import PICTURE, VillageUrlMixin, check_reserved
 from villages.portal.models.translated import TranslatedPage
 from villages.portal.tenancy import village_of
@@ -21,6 +30,7 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
     """What every page below a village has: one body, one language, one village."""
 
     private_page_options = ["login"]
+    promote_panels = ADDRESS_PANELS
     subpage_types: list[str] = []
 
     class Meta:
@@ -51,10 +61,16 @@ class IndexPage(VillageUrlMixin, Page):
     private_page_options = ["login"]
     title_ko = models.CharField(_("Korean title"), max_length=80, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("title_ko")]
+    content_panels = [title_panel(), FieldPanel("title_ko")]
+    promote_panels = ADDRESS_PANELS
 
     class Meta:
         abstract = True
+
+    def get_admin_display_title(self) -> str:
+        """In the page explorer too, a list is called as the reader calls it."""
+        korean = self.title_ko if get_language() == "ko" else ""
+        return korean or super().get_admin_display_title()
 
     @property
     def village(self):
@@ -94,11 +110,19 @@ class NoticePage(VillageContentPage):
     parent_page_types = ["villages.NoticeIndexPage"]
     template = "villages/notice.html"
     content_panels = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("published_on"), FieldPanel("valid_until")]),
-        FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("is_urgent")]),
-        FieldPanel("body"),
-        *TranslatedPage.translation_panels,
+        title_panel(),
+        body_panel(),
+        settings_panel(
+            FieldRowPanel(
+                [
+                    FieldPanel("published_on"),
+                    FieldPanel(
+                        "valid_until", help_text=_("After this day it leaves the home page.")
+                    ),
+                ]
+            ),
+            FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("is_urgent")]),
+        ),
     ]
 
     class Meta:
@@ -138,13 +162,14 @@ class NewsPage(VillageContentPage):
     parent_page_types = ["villages.NewsIndexPage"]
     template = "villages/news.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("published_on"), FieldPanel("subject")]),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
-        FieldPanel("body"),
-        FieldPanel("on_behalf_of"),
-        *TranslatedPage.translation_panels,
+        title_panel(),
+        summary_panel(),
+        body_panel(),
+        picture_panel(),
+        settings_panel(
+            FieldRowPanel([FieldPanel("published_on"), FieldPanel("subject")]),
+            FieldPanel("on_behalf_of"),
+        ),
     ]
 
     class Meta:
@@ -178,13 +203,23 @@ class EventPage(VillageContentPage):
     parent_page_types = ["villages.EventIndexPage"]
     template = "villages/event.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-        FieldPanel("place"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
-        FieldPanel("body"),
-        *TranslatedPage.translation_panels,
+        title_panel(),
+        summary_panel(),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("starts_at"),
+                        FieldPanel("ends_at", help_text=_("Empty when it has no fixed end.")),
+                    ]
+                ),
+                FieldPanel("place", help_text=_("As people of the village call it.")),
+            ],
+            heading=_("When and where"),
+        ),
+        body_panel(),
+        picture_panel(),
+        settings_panel(),
     ]
 
     class Meta:
@@ -204,11 +239,11 @@ class StoryPage(VillageContentPage):
     parent_page_types = ["villages.VillagePage"]
     template = "villages/story.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
-        FieldPanel("body"),
-        *TranslatedPage.translation_panels,
+        title_panel(),
+        summary_panel(),
+        body_panel(),
+        picture_panel(),
+        settings_panel(),
     ]
 
     class Meta:
@@ -223,10 +258,10 @@ class GalleryPage(VillageContentPage):
     parent_page_types = ["villages.VillagePage"]
     template = "villages/gallery.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        title_panel(),
+        summary_panel(),
         InlinePanel("pictures", label=_("Pictures")),
-        *TranslatedPage.translation_panels,
+        settings_panel(),
     ]
 
     class Meta:
@@ -282,14 +317,24 @@ class PlacePage(VillageContentPage):
     parent_page_types = ["villages.PlaceIndexPage"]
     template = "villages/place.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        title_panel(),
+        summary_panel(),
         FieldPanel("kind"),
-        FieldRowPanel([FieldPanel("lat"), FieldPanel("lon"), FieldPanel("distance_km")]),
-        FieldPanel("bus"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
-        FieldPanel("body"),
-        *TranslatedPage.translation_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("distance_km"), FieldPanel("bus")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("lat", help_text=_("From the map: 38.0613")),
+                        FieldPanel("lon", help_text=_("From the map: 128.1709")),
+                    ]
+                ),
+            ],
+            heading=_("Getting here"),
+        ),
+        body_panel(),
+        picture_panel(),
+        settings_panel(),
     ]
 
     class Meta:
@@ -305,12 +350,12 @@ class CommitteePage(VillageContentPage):
     parent_page_types = ["villages.VillagePage"]
     template = "villages/committee.html"
     content_panels = [
-        *Page.content_panels,
+        title_panel(),
         FieldPanel("introduction"),
         InlinePanel("members", label=_("Members")),
-        FieldPanel("rules"),
+        body_panel("rules"),
         InlinePanel("minutes", label=_("Minutes")),
-        *TranslatedPage.translation_panels,
+        settings_panel(),
     ]
 
     class Meta:

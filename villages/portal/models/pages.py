@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from villages.portal.choices import RESERVED_AT_HOME, RESERVED_IN_VILLAGE
+from villages.portal.models.editing import ADDRESS_PANELS, title_panel
 
 PICTURE = {
     "null": True,
@@ -165,26 +166,35 @@ class VillagePage(VillageUrlMixin, Page):
     private_page_options = ["login"]
     template = "villages/village_home.html"
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("hero"),
+        title_panel(),
         MultiFieldPanel(
             [
-                FieldPanel("tagline_ko"),
+                FieldPanel("tagline_ko", help_text=_("It stands below the village's name.")),
                 FieldPanel("tagline_en"),
-                FieldPanel("welcome_ko"),
+                FieldPanel("welcome_ko", help_text=_("A few sentences to a guest at the gate.")),
                 FieldPanel("welcome_en"),
             ],
             heading=_("Welcome"),
         ),
         MultiFieldPanel(
             [
+                FieldPanel(
+                    "hero",
+                    help_text=_("The first thing everybody sees. Wide, and taken in good light."),
+                )
+            ],
+            heading=_("Picture"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldRowPanel([FieldPanel("centre_hours_ko"), FieldPanel("centre_hours_en")]),
-                FieldPanel("way_ko"),
+                FieldPanel("way_ko", help_text=_("By bus and by car, from the nearest town.")),
                 FieldPanel("way_en"),
             ],
             heading=_("Visiting"),
         ),
     ]
+    promote_panels = ADDRESS_PANELS
 
     class Meta:
         verbose_name = _("village home")

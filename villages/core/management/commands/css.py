@@ -1,4 +1,4 @@
-"""Join the hand-written style sheets into the two files pages load."""
+"""Join the hand-written style sheets into the files pages load: two for screens, one for paper."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,7 @@ FOLDER = Path(settings.STATICFILES_DIRS[0]) / "css"
 SHEETS = {
     "invil.css": ("tokens.css", "base.css", "components.css"),
     "more.css": ("screens.css",),
+    "paper.css": ("print.css",),
 }
 
 
@@ -20,7 +21,9 @@ def joined(names: tuple[str, ...], folder: Path = FOLDER) -> str:
     text = re.sub(r"\s+", " ", text)
     # Space stays around + and - (calc), and before ( and : (media, descendants).
     text = re.sub(r"\s*([{};,])\s*", r"\1", text)
-    text = re.sub(r"(?<=[a-z-]):\s+", ":", text)
+    text = re.sub(r"(?<=[\w-]):\s+", ":", text)
+    text = re.sub(r"\s*>\s*", ">", text)
+    text = re.sub(r"(?<![\w.])0\.(?=\d)", ".", text)
     return text.replace(";}", "}").strip() + "\n"
 
 
