@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.test.utils import override_settings
 
-from invil.demo import images, info, pages, people, places, records, talk
+from invil.demo import funds, images, info, pages, people, places, records, talk
 from invil.demo.progress import Progress
 from invil.demo.warm import first_renditions, queue_the_rest
 from media.models import VillageImage
@@ -61,6 +61,7 @@ def steps() -> list:
         load_people,
         load_pages,
         load_talk,
+        load_funds,
         market.load_goods,
         courses.load_courses,
         market.load_orders,
@@ -145,6 +146,12 @@ def load_talk(loading: Loading) -> None:
         with transaction.atomic():
             old = talk.old_talk(fresh, speakers)
         loading.progress.say(f"Conversations of three years: {len(old)}")
+
+
+def load_funds(loading: Loading) -> None:
+    """The flagship villages' common funds."""
+    for village in loading.villages:
+        funds.write_fund(village)
 
 
 def warm_pictures(loading: Loading) -> None:

@@ -1,6 +1,6 @@
 """The common fund's book: enter, take back, ask, answer."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
@@ -29,11 +29,12 @@ def enter_line(
     acting_user,
     receipt=None,
     takes_back=None,
+    at: datetime | None = None,
 ) -> FundLine:
     """Write one line at the end of the book; `amount` is whole won, negative for spending.
 
     The village's row is written first, so that two at once get two numbers and the balance
-    adds up. Raises `FundRefused` for nothing, for too much, or for a day to come.
+    adds up; `at` is when it was entered, now by default. Raises `FundRefused` for nothing, for too much, or for a day to come.
     """
     if not amount or abs(amount) > LARGEST:
         raise FundRefused(_("Write an amount in whole won."))
@@ -51,8 +52,11 @@ def enter_line(
         receipt=receipt,
         takes_back=takes_back,
         entered_by=acting_user,
+        entered_at=at or timezone.now(),
     )
-    activity.record("fund.entered", village=village, actor=acting_user, ref=line.pk)
+    activity.record(
+        "fund.entered", village=village, actor=acting_user, ref=line.pk, at=line.entered_at
+    )
     return line
 
 

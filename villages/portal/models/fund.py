@@ -29,7 +29,7 @@ class FundLine(models.Model):
         related_name="+",
     )
     takes_back = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="taken_back_by"
+        "self", on_delete=models.RESTRICT, null=True, related_name="taken_back_by"
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
