@@ -85,6 +85,16 @@ def day(when) -> str:
 
 
 @register.filter
+def iso(when) -> str:
+    """For `datetime="…"`: to the second, on the Seoul clock; a day as a day."""
+    if not when:
+        return ""
+    if not hasattr(when, "hour"):
+        return when.isoformat()
+    return timezone.localtime(when).isoformat(timespec="seconds")
+
+
+@register.filter
 def clock(when) -> str:
     """The time of day on the Seoul clock, 24 hours."""
     return format_date(timezone.localtime(when), "H:i") if when else ""
