@@ -69,7 +69,9 @@ def read(page, way: str) -> None:
     """Read the loaded page in another way, as the server's answer would make it."""
     scheme, chosen = WAYS[way]
     page.emulate_media(color_scheme=scheme)
-    page.evaluate("chosen => Object.assign(document.documentElement.dataset, chosen)", PLAIN | chosen)
+    page.evaluate(
+        "chosen => Object.assign(document.documentElement.dataset, chosen)", PLAIN | chosen
+    )
 
 
 @dataclass
