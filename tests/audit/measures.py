@@ -121,7 +121,10 @@ def sweep(visit: Visit) -> list[Screen]:
             for name in (n for n in visit.names if SCREENS[n][0] == who):
                 screen = results[name]
                 (pages / f"{name}.{language}.html").write_text(
-                    context.request.get(screen.url).text(), encoding="utf-8"
+                    context.request.get(
+                        screen.url, headers={"Accept-Language": LOCALES[language]}
+                    ).text(),
+                    encoding="utf-8",
                 )
                 look(page, screen, language)
                 screen.weights[language] = looking.weigh(
@@ -131,8 +134,21 @@ def sweep(visit: Visit) -> list[Screen]:
                     locale=LOCALES[language],
                     state=visit.states[who],
                 )
+                tell(screen, language)
             context.close()
     return list(results.values())
+
+
+def tell(screen: Screen, language: str) -> None:
+    """A line for whoever waits: what axe found, what crossed the line."""
+    found = [
+        line for way in screen.findings if way.endswith(language) for line in screen.findings[way]
+    ]
+    weight = screen.weights[language]
+    print(
+        f"{screen.name}, {language}: {weight.all} bytes in {weight.requests} answers; {found or 'no finding'}",
+        flush=True,
+    )
 
 
 def look(page, screen: Screen, language: str) -> None:
