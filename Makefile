@@ -16,6 +16,7 @@ help:
 	@echo "make test              all tests (TESTS=tests/portal for a part)"
 	@echo "make lint              style, types, layers, templates, words"
 	@echo "make e2e | shots       browser journeys | pictures of every screen in var/shots/"
+	@echo "make audit             Lighthouse, HTML, axe, weights of every screen into docs/audit.md"
 	@echo "make bench             measurements; make lock: new lock files; make messages: words"
 
 $(PY):
@@ -71,6 +72,9 @@ e2e: $(STAMP)
 
 shots: $(STAMP)
 	$(PY) -m tests.shots
+
+audit: $(STAMP)
+	@$(PY) -m tests.audit
 
 bench: $(STAMP)
 	$(PY) -W ignore -m benchmarks.pages

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from django.views.static import serve
 
@@ -21,6 +22,7 @@ from villages.office.views.joining import join
 from villages.portal import admin_views
 from villages.portal.feeds import NewsFeed, calendar
 
+MONTH = 30 * 24 * 3600
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -70,7 +72,7 @@ if settings.SERVE_MEDIA:
     urlpatterns += [
         re_path(
             r"^media/(?P<path>(images|original_images)/.+)$",
-            serve,
+            cache_control(public=True, max_age=MONTH)(serve),
             {"document_root": settings.MEDIA_ROOT},
         )
     ]

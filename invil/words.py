@@ -1,7 +1,7 @@
 """The Korean catalogue: merge the parts, compile without gettext, check that none is missing.
 
 python -m invil.words compile   .po -> .mo
-python -m invil.words check     every string of ours has its Korean
+python -m invil.words check     every string of ours has its Korean, and none evades the catalogue
 python -m invil.words merge     locale/parts/*.json -> the .po, sources read anew
 
 `locale/wagtail/` holds Korean for Wagtail's own words that a villager sees in the page editor
@@ -12,10 +12,13 @@ import ast
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog
+
+from invil import literals
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "invil" / "locale" / "ko" / "LC_MESSAGES" / "django.po"
@@ -24,6 +27,8 @@ WAGTAIL = ROOT / "invil" / "locale" / "wagtail"
 FOLDERS = ("invil", "villages", "marketplace", "learning", "media")
 CONTEXT = "\x04"
 EXEMPT = ("fakestripe",)
+# Here plain words may stand: demo texts come in both languages, forks are Oscar's.
+PLAIN = (*EXEMPT, "demo", "forks")
 _CALLS = re.compile(r"(?<!\w)(gettext|ngettext|pgettext|_)\(")
 
 
@@ -56,15 +61,20 @@ def with_wagtail(catalogue: Catalog, domain: str) -> Catalog:
 def wanted() -> set[str | tuple[str, str]]:
     """Every message id in our sources: Python by its own parser, templates by Django's."""
     found: set[str | tuple[str, str]] = set()
+    for path in _sources((".py", ".html", ".txt"), EXEMPT):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        found |= _from_python(text) if path.suffix == ".py" else _from_template(text)
+    return found
+
+
+def _sources(suffixes: tuple[str, ...], exempt: tuple[str, ...]) -> Iterator[Path]:
+    """Our files of these kinds, but for some folders."""
+    left_out = {*exempt, "migrations", "fixtures"}
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix not in (".py", ".html", ".txt") or any(e in path.parts for e in EXEMPT):
-                continue
-            if "migrations" in path.parts or "fixtures" in path.parts:
-                continue
-            text = path.read_text(encoding="utf-8")
-            found |= _from_python(text) if path.suffix == ".py" else _from_template(text)
-    return found
+            inside = path.relative_to(ROOT)
+            if path.suffix in suffixes and not left_out & set(inside.parts):
+                yield inside
 
 
 def _from_python(text: str) -> set:
@@ -187,7 +197,10 @@ def main() -> int:
         for line in lines:
             sys.stdout.write(f"no Korean: {line!r}\n")
         sys.stdout.write(f"{len(lines)} strings without Korean\n")
-        return 1 if lines else 0
+        plain = literals.everywhere(ROOT, _sources((".py", ".html"), PLAIN))
+        for line in plain:
+            sys.stdout.write(f"not in the catalogue: {line}\n")
+        return 1 if lines or plain else 0
     return 0
 
 

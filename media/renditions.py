@@ -7,7 +7,8 @@ from wagtail.images.models import Filter
 from media.cards import SPEC as CARD
 from media.models import VillageImage, VillageRendition
 
-WIDTHS = (160, 320, 640, 960, 1280)
+# A phone is 360 wide and has two or three pixels for each: 720 and 1080 fit it.
+WIDTHS = (160, 360, 720, 1080, 1440)
 SQUARES = (160, 320, 640)
 FORMATS = ("avif", "webp", "jpeg")  # best first; the last that exists is the plain one
 SHAPES = ("wide", "square", "card")

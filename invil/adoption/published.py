@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from invil.adoption.choices import Aggregation, Kind, PeriodKind, Source
 from invil.adoption.models import NATION, Indicator, Observation
@@ -100,7 +101,7 @@ def import_published() -> int:
     """
     regions = dict(Region.objects.values_list("code", "pk"))
     if NATION not in regions:
-        raise DomainError("The regions must be there before the published figures.")
+        raise DomainError(_("The regions must be there before the published figures."))
     indicators = _sync_versions()
     old = {
         (row.indicator_id, row.source_ref): row

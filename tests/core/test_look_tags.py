@@ -1,6 +1,6 @@
 """The template tags say what people expect to read."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone, translation
 
@@ -59,3 +59,10 @@ def test_a_picture_says_what_a_frame_must_keep(point, kept):
     assert ("data-keep" in html) is bool(kept)
     # The square is cut on the server already.
     assert "data-keep" not in look.picture(picture, alt="-", shape="square")
+
+
+def test_a_time_for_machines_goes_to_the_second_on_the_seoul_clock():
+    when = datetime(2026, 3, 1, 20, 5, 9, 123456, tzinfo=UTC)
+    assert look.iso(when) == "2026-03-02T05:05:09+09:00"
+    assert look.iso(when.date()) == "2026-03-01"
+    assert look.iso(None) == ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from villages.core.stylesheets import light_sheets
 from villages.portal import mapping
 
 
@@ -22,3 +23,15 @@ def test_a_place_lies_where_it_should():
     (seoul_x, seoul_y), (jeju_x, jeju_y) = mapping.place(37.55, 127.0), mapping.place(33.4, 126.5)
     assert jeju_y > seoul_y + 400
     assert jeju_x < seoul_x
+
+
+def test_a_light_sheet_takes_the_marked_rules_in_the_blocks_that_hold_them():
+    sheet = """@layer components { /* talk */ .a { top: 0; } /* also: talk learn */
+        .b { top: 1px; } @media (min-width: 9em) { .c { top: 2px; } }
+        /* also: learn */ .d { top: 3px; } /* also: */ .e { top: 4px; } }"""
+    found = {name: "".join(text.split()) for name, text in light_sheets(sheet).items()}
+    both = ".b{top:1px;}@media(min-width:9em){.c{top:2px;}}"
+    assert found == {
+        "talk": f"@layercomponents{{{both}}}",
+        "learn": f"@layercomponents{{{both}.d{{top:3px;}}}}",
+    }

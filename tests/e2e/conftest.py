@@ -1,12 +1,12 @@
 """A browser, the running platform, and pages that fail on any error in the console."""
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.e2e import looking
 from tests.e2e.serving import Platform
 
 HERE = Path(__file__).parent
@@ -19,8 +19,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-RUN = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
-    v => `${v.id}: ` + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"""
 LOCALES = {"ko": "ko-KR", "en": "en-GB"}
 
 
@@ -165,18 +163,9 @@ both_languages = pytest.mark.parametrize("lang", ["ko", "en"])
 
 @pytest.fixture(scope="session")
 def axe():
-    """Look at a page as it stands: `axe(page)` gives findings in words, none if all is well.
-
-    The vendored script is the one we took: its checksum is read first.
-    """
-    script = (HERE / "vendor" / "axe.min.js").read_bytes()
-    wanted = (HERE / "vendor" / "axe.min.js.sha256").read_text().split()[0]
-    assert hashlib.sha256(script).hexdigest() == wanted
+    """Look at a page as it stands: `axe(page)` gives findings in words, none if all is well."""
 
     def look(page) -> list[str]:
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        page.evaluate(script.decode())
-        found = [f"{wide} px too wide"] if wide > 0 else []
-        return [f"{page.url}: {line}" for line in found + page.evaluate(RUN)]
+        return [f"{page.url}: {line}" for line in looking.findings(page)]
 
     return look

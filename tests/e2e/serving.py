@@ -27,7 +27,7 @@ from tests.template import WATCHED
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var" / "test"
 VILLAGES = 8
-WORLD = (*WATCHED, "invil/demo/**/*.py", "invil/fixtures/**/*.*", "*/*/services*.py")
+WORLD = (*WATCHED, "invil/demo/**/*.py", "invil/fixtures/**/*.*", "media/*.py", "*/*/services*.py")
 STATIC = ("*/static/**/*.*", "*/*/static/**/*.*", "requirements.lock")
 PATIENCE = 60
 

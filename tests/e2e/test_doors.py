@@ -1,6 +1,7 @@
 """The doors: which stand open to a stranger, and which do not."""
 
 import pytest
+from playwright.sync_api import expect
 
 OPEN = (
     "/",
@@ -42,3 +43,15 @@ def test_every_link_of_the_header_and_footer_leads_somewhere(person_at):
     )
     dead = [link for link in links if page.request.get(link).status >= 400]
     assert dead == []
+
+
+def test_the_view_menu_closes_by_escape_and_gives_the_focus_back(person_at):
+    page = person_at("en", 360).page
+    page.goto("/", wait_until="networkidle")
+    menu = page.locator("details[data-view-menu]")
+    with page.expect_response("**/view-menu*.js"):
+        menu.locator("summary").press("Enter")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()

@@ -1,5 +1,4 @@
 // The one entry of every page: each behaviour comes only where its hook stands.
-import "./view-menu.js";
 
 const behaviours = {
   "[data-read-aloud]": () => import("./read-aloud.js"),
@@ -18,6 +17,9 @@ try {
   // Storage is closed: nothing was kept either.
 }
 document.querySelector("[data-focus]")?.focus();
+// Closing the View menu is only asked of it once it is open.
+document.querySelector("[data-view-menu]")
+  ?.addEventListener("toggle", () => import("./view-menu.js"), { once: true });
 
 // What must happen once is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {

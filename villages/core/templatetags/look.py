@@ -38,7 +38,9 @@ def icon(name: str, css: str = "icon") -> SafeString:
 @register.filter
 def won(amount) -> str:
     """Whole won with separators: ₩12,000; nothing for no amount."""
-    return "" if amount in (None, "") else f"₩{round(amount):,}"
+    if amount in (None, ""):
+        return ""
+    return f"{'-' if amount < 0 else ''}₩{abs(round(amount)):,}"
 
 
 @register.filter
@@ -85,6 +87,16 @@ def day(when) -> str:
     if hasattr(when, "hour") and timezone.is_aware(when):
         when = timezone.localtime(when)
     return format_date(when, "Y년 n월 j일" if translation.get_language() == "ko" else "j F Y")
+
+
+@register.filter
+def iso(when) -> str:
+    """For `datetime="…"`: to the second, on the Seoul clock; a day as a day."""
+    if not when:
+        return ""
+    if not hasattr(when, "hour"):
+        return when.isoformat()
+    return timezone.localtime(when).isoformat(timespec="seconds")
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The full sweep of all screens: Lighthouse, the HTML checker, axe, weights. `make audit`."""
