@@ -8,6 +8,7 @@ from marketplace.delivery.selectors import USUAL, terms_by_stall
 from marketplace.goods import access, selectors
 from marketplace.goods.forms import FilterForm
 from marketplace.goods.legal import labelled_facts
+from marketplace.goods.measures import unit_price
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -76,6 +77,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": labelled_facts(info.kind, info.facts) if info else [],
             "delivery": quote(terms=terms, storage=found.storage, items=found.price_won),
             "terms": terms,
+            "unit_price": unit_price(found.price_won, found.unit_en or found.unit_ko),
             "quantity": _wanted(request),
             "same_parcel": selectors.same_parcel(found),
         },

@@ -22,6 +22,7 @@ from villages.portal.models import (
 )
 
 STALE_AFTER_DAYS = 60
+LATELY, LATELY_READ = 6, 40
 PHONE_TYPES = (NewsPage, NoticePage, EventPage)
 
 
@@ -113,6 +114,19 @@ def reports_waiting(village: Village, user) -> list[Waiting]:
     return [Waiting(words, f"/office/{village.slug}/reports/", count, is_urgent=True)]
 
 
+def in_short(lines, limit: int = LATELY) -> list:
+    """What happened, newest first: the same by the same person on one day is one line with `times`."""
+    told: dict[tuple, object] = {}
+    for line in lines:
+        key = (line.kind, line.actor_id, timezone.localtime(line.at).date())
+        if key in told:
+            told[key].times += 1
+        else:
+            line.times = 1
+            told[key] = line
+    return list(told.values())[:limit]
+
+
 def morning(village: Village, user, roles: frozenset[str]) -> dict:
     """The morning page: what waits on each desk, the desks, what happened lately."""
     desks: list[Desk] = desks_for(roles, is_staff=user.is_staff)
@@ -125,5 +139,6 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
         "desks": [{"desk": desk, "url": desk.url(village)} for desk in desks],
         "waits": waits,
         "waits_count": len(waits),
-        "lately": list(activity.of_village(village)[:6]),
+        "lately": in_short(activity.of_village(village)[:LATELY_READ]),
+        "today": timezone.localdate(),
     }

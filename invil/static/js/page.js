@@ -5,6 +5,7 @@ const behaviours = {
   "[data-read-aloud]": () => import("./read-aloud.js"),
   "[data-file-picker]": () => import("./file-picker.js"),
   "[data-keep-draft]": () => import("./keep-draft.js"),
+  "[data-suggest]": () => import("./suggest.js"),
   "[data-step]": () => import("./stepper.js"),
 };
 

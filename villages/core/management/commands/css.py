@@ -1,4 +1,4 @@
-"""Join the hand-written style sheets into the two files pages load."""
+"""Join the hand-written style sheets into the files pages load."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,7 @@ FOLDER = Path(settings.STATICFILES_DIRS[0]) / "css"
 SHEETS = {
     "invil.css": ("tokens.css", "base.css", "components.css"),
     "more.css": ("screens.css",),
+    "guide.css": ("styleguide.css",),
 }
 
 
