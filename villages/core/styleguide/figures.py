@@ -1,6 +1,14 @@
-"""The charts of the style guide. Figures are samples, but for the villages of 2002 to 2011."""
+"""The charts of the style guide. Figures are samples, but for the numbers of villages."""
+
+import csv
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from villages.core import charts
@@ -8,22 +16,31 @@ from villages.core import charts
 YEARS = [str(year) for year in range(2002, 2012)]
 VILLAGES = [25, 103, 191, 191, 280, 306, 338, 358, 361, 363]
 MONTHS = [str(month) for month in range(1, 13)]
-# Three regions as squares of a map: enough to show shade, plain ground and a link.
-SQUARES = (
-    ("a", "M2 2h34v30H2z", 19, 17),
-    ("b", "M40 2h34v30H40z", 57, 17),
-    ("c", "M78 2h34v30H78z", 95, 17),
-    ("d", "M2 36h34v30H2z", 19, 51),
-    ("e", "M40 36h34v30H40z", 57, 51),
-    ("f", "M78 36h34v30H78z", 95, 51),
-)
+DATA = Path(__file__).parents[3] / "invil" / "fixtures" / "data"
+BOX = "104 12 464 598"
 
 
-class Square:
-    """A region of the sample map."""
+@dataclass(frozen=True)
+class Shape:
+    """A region's outline on the map."""
 
-    def __init__(self, code: str, path: str, x: float, y: float) -> None:
-        self.code, self.path, self.x, self.y = code, path, x, y
+    code: str
+    path: str
+    x: float
+    y: float
+
+
+@cache
+def provinces() -> tuple[Shape, ...]:
+    """The outlines of the provinces, from the project's data."""
+    regions = json.loads((DATA / "map_provinces.json").read_text(encoding="utf-8"))["regions"]
+    return tuple(Shape(r["code"], r["d"], r["x"], r["y"]) for r in regions)
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    with (DATA / name).open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
 
 
 def spark() -> SafeString:
@@ -117,9 +134,9 @@ def shades_and_panels() -> list[SafeString]:
         (_("Green tea"), [4, 6, 22, 70, 88, 51, 30, 18, 12, 10, 8, 6]),
         (_("Cheese"), [21, 24, 22, 25, 30, 28, 19, 17, 33, 29, 31, 44]),
     ]
-    named = [_("Jeju"), _("Hadong"), _("Imsil"), _("Wando"), _("Inje"), _("Dalseong")]
-    places = dict(zip("abcdef", named, strict=True))
-    values = {"a": 4.0, "b": 11.0, "c": 19.0, "d": 27.0, "e": 42.0}
+    column = "name_ko" if get_language() == "ko" else "name_en"
+    places = {r["code"]: r[column] for r in _rows("regions.csv") if r["level"] == "province"}
+    values = Counter(row["province_code"] for row in _rows("villages.csv"))
     sample = _("sample figures")
     return [
         charts.small_multiples(
@@ -148,17 +165,17 @@ def shades_and_panels() -> list[SafeString]:
         ),
         charts.region_map(
             charts.Frame(
-                _("Active learners by county"),
-                _("per 100 households"),
-                sample,
-                columns=(_("Region"), _("Learners")),
-                rows=[(places[c], v) for c, v in values.items()],
+                _("Villages by province"),
+                _("Villages"),
+                _("the demo world’s villages"),
+                columns=(_("Province"), _("Villages")),
+                rows=[(places[code], n) for code, n in values.most_common()],
                 key="c-map",
             ),
-            [Square(*square) for square in SQUARES],
+            provinces(),
             values,
             names=places,
-            box="0 0 114 68",
-            links={"a": "/villages/"},
+            box=BOX,
+            links={code: f"/villages/?region={code}" for code in values},
         ),
     ]
