@@ -93,6 +93,9 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "history": ("officer", "/adoption/history/"),
 }
 
+WORLD = """<h2>The drawn world</h2><p>
+<a href="world-landscapes.png"><img src="world-landscapes.png" alt="landscapes" width="640"></a>
+<a href="world-goods.png"><img src="world-goods.png" alt="goods" width="640"></a></p>"""
 # Pictures further down are fetched, and the bar of a phone does not stand in the middle.
 SETTLED = """async () => {
   for (const bar of document.querySelectorAll(".tabbar, .buybar")) bar.style.position = "static";
@@ -223,6 +226,7 @@ def index(folder: Path, taken: list[str]) -> None:
             for file in mine
         )
         rows.append(f"<h2>{name}</h2><p>{pictures}</p>" if mine else "")
+    rows.append(WORLD)
     (folder / "index.html").write_text(
         f'<!doctype html><meta charset="utf-8"><title>Screens</title>{"".join(rows)}',
         encoding="utf-8",
