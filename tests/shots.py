@@ -68,7 +68,7 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "styleguide": ("stranger", "/styleguide/"),
     "not-found": ("stranger", "/villages/nowhere/"),
     "offline": ("stranger", "/offline/"),
-    "closed": ("shopper", "/adoption/"),
+    "closed": ("resident", f"/office/{MINE}/members/"),
     "me": ("manager", "/me/"),
     "office": ("manager", f"/office/{MINE}/"),
     "post": ("manager", f"/office/{MINE}/post/"),
@@ -124,7 +124,7 @@ def account_of(platform: Platform, who: str) -> dict[str, str]:
         told = platform.manage("shell", "-v", "0", "-c", HOLDER.format(password=password))
         email, code = told.split()[-2:]
         return {"email": email, "password": password, "certificate": code}
-    return platform.account(who, MINE if who in ("manager", "committee") else None)
+    return platform.account(who, MINE if who in ("manager", "committee", "resident") else None)
 
 
 def sign_in(page, platform: Platform, who: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.goods.measures import unit_price
+from marketplace.goods.selectors import mixed
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,16 @@ def test_a_measured_unit_has_its_price(price, unit, won, per):
 @pytest.mark.parametrize("unit", ["", "1 piece", "300장", "0 kg"])
 def test_what_has_no_measure_has_none(unit):
     assert unit_price(1000, unit) is None
+
+
+class Thing:
+    """What `mixed` looks at."""
+
+    def __init__(self, pk: int, partner_id: int, specialty: str) -> None:
+        self.pk, self.partner_id, self.specialty = pk, partner_id, specialty
+
+
+def test_the_window_shows_each_villages_fruit_once_before_it_repeats():
+    goods = [Thing(1, 1, "pear"), Thing(2, 1, "pear"), Thing(3, 2, "pear"), Thing(4, 1, "honey")]
+    assert [thing.pk for thing in mixed(goods, 3)] == [1, 3, 4]
+    assert [thing.pk for thing in mixed(goods, 4)] == [1, 3, 4, 2]
