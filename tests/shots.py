@@ -98,7 +98,7 @@ WORLD = """<h2>The drawn world</h2><p>
 <a href="world-goods.png"><img src="world-goods.png" alt="goods" width="640"></a></p>"""
 # Pictures further down are fetched, and the bar of a phone does not stand in the middle.
 SETTLED = """async () => {
-  for (const bar of document.querySelectorAll(".tabbar, .buybar")) bar.style.position = "static";
+  for (const bar of document.querySelectorAll(".tabbar")) bar.style.position = "static";
   const late = [...document.images];
   for (const image of late) image.loading = "eager";
   await Promise.all(late.map((image) => image.decode().catch(() => {})));
