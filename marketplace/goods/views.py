@@ -9,6 +9,7 @@ from marketplace.goods import access, selectors
 from marketplace.goods.forms import FilterForm
 from marketplace.goods.legal import labelled_facts
 from marketplace.goods.measures import unit_price
+from media.renditions import prefetch_renditions
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -61,6 +62,8 @@ def _list(request: HttpRequest, template: str, context: dict, **fixed) -> HttpRe
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing: price, stock, legal facts, seller, what travels along."""
     found = access.get_product(pk)
+    place = found.partner.village.page
+    prefetch_renditions([found.image, place.hero if place else None])
     info = getattr(found, "info", None)
     partner = found.partner
     terms = terms_by_stall([partner.pk]).get((partner.pk, found.storage), USUAL)
