@@ -88,7 +88,7 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "certificate": ("holder", ""),
     "adoption": ("officer", "/adoption/"),
     "nation": ("national", "/adoption/"),
-    "province": ("national", "/adoption/28/"),
+    "province": ("national", "/adoption/50/"),
     "village-sheet": ("officer", f"/adoption/villages/{MINE}/"),
     "history": ("officer", "/adoption/history/"),
 }
