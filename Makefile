@@ -15,7 +15,7 @@ help:
 	@echo "make demo [PORT=8000]  the whole platform with a demo world"
 	@echo "make test              all tests (TESTS=tests/portal for a part)"
 	@echo "make lint              style, types, layers, templates, words"
-	@echo "make e2e | shots       browser journeys | pictures of every screen in var/shots/"
+	@echo "make e2e | shots       browser journeys | pictures of every screen, and of the drawn world, in var/shots/"
 	@echo "make audit             Lighthouse, HTML, axe, weights of every screen into docs/audit.md"
 	@echo "make bench             measurements; make lock: new lock files; make messages: words"
 
@@ -72,6 +72,7 @@ e2e: $(STAMP)
 
 shots: $(STAMP)
 	$(PY) -m tests.shots
+	$(PY) -W ignore manage.py contact_sheet
 
 audit: $(STAMP)
 	@$(PY) -m tests.audit

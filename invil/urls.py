@@ -16,7 +16,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from marketplace.payments.views import stripe_hook
 from villages.accounts.views import me
 from villages.core import views as core_views
-from villages.finder.views import find
+from villages.finder.views import find, suggest
 from villages.live.views import since
 from villages.office.views.joining import join
 from villages.portal import admin_views
@@ -50,6 +50,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("", include("invil.sitemaps")),
     path("search/", find, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     path("feed/", NewsFeed(), name="feed"),
     path("villages/<slug:village>/feed/", NewsFeed(), name="village-feed"),
     path("villages/<slug:village>/calendar.ics", calendar, name="village-calendar"),

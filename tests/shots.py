@@ -5,6 +5,7 @@ command choose screens: `python -m tests.shots home basket`.
 """
 
 import html
+import re
 import shutil
 import sys
 from itertools import product
@@ -14,69 +15,159 @@ from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import LOCALES, open_browser
 from tests.e2e.serving import ROOT, Platform
+from tests.e2e.test_shopper_buys import ADDRESS as BUYER
 
-MINE = "jeju-jeoji"
+MINE, MIXED = "jeju-jeoji", "inje-deokjeok"
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 SCHEMES = ("light", "dark")
 LANGUAGES = ("en", "ko")
 OFFICER = "officer.jeju"
 FIRST = {  # a name -> where the link stands, which link
     "story": (f"/villages/{MINE}/news/", f"main a[href*='/villages/{MINE}/news/']"),
+    "notice": (f"/villages/{MINE}/notices/", f"main .rows a[href*='/villages/{MINE}/notices/']"),
+    "event": (f"/villages/{MINE}/events/", f"main .rows a[href*='/villages/{MINE}/events/']"),
+    "place": (f"/villages/{MINE}/places/", f"main a[href*='/villages/{MINE}/places/']"),
     "product": (f"/market/stalls/{MINE}/", "main a[href^='/market/goods/']"),
+    "shelf": ("/market/", "main a[href^='/market/shelves/']"),
     "thread": (f"/villages/{MINE}/board/", f"main .rows a[href*='/villages/{MINE}/board/']"),
 }
-SCREENS = {  # name -> (who, address)
+SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the way
     "home": ("stranger", "/"),
     "villages": ("stranger", "/villages/"),
+    "villages-place": ("stranger", "/villages/?region=42"),
+    "villages-none": ("stranger", "/villages/?q=zzz"),
     "village": ("stranger", f"/villages/{MINE}/"),
+    "village-experience": ("stranger", "/villages/imsil-geumseong/"),
+    "village-mixed": ("stranger", f"/villages/{MIXED}/"),
     "news": ("stranger", f"/villages/{MINE}/news/"),
     "story": ("stranger", ""),
+    "notice": ("stranger", ""),
+    "events": ("stranger", f"/villages/{MINE}/events/"),
+    "event": ("stranger", ""),
+    "gallery": ("stranger", f"/villages/{MINE}/gallery/"),
+    "committee": ("stranger", f"/villages/{MINE}/committee/"),
+    "place": ("stranger", ""),
+    "about": ("stranger", f"/villages/{MINE}/about/"),
     "market": ("stranger", "/market/"),
+    "shelf": ("stranger", ""),
     "stall": ("stranger", f"/market/stalls/{MINE}/"),
     "product": ("stranger", ""),
     "search": ("stranger", "/search/?q=꿀"),
+    "search-none": ("stranger", "/search/?q=zzz"),
     "board": ("stranger", f"/villages/{MINE}/board/"),
     "thread": ("stranger", ""),
     "talk": ("stranger", "/talk/"),
     "learn": ("stranger", "/learn/"),
     "course": ("stranger", "/learn/staying-safe/"),
     "lesson": ("stranger", "/learn/staying-safe/scam-calls-and-texts/"),
+    "verify": ("stranger", "/verify/"),
     "sign-in": ("stranger", "/accounts/login/"),
+    "sign-up": ("stranger", "/accounts/signup/"),
+    "empty-basket": ("stranger", "/market/basket/"),
     "open-data": ("stranger", "/open-data/"),
+    "styleguide": ("stranger", "/styleguide/"),
+    "not-found": ("stranger", "/villages/nowhere/"),
+    "offline": ("stranger", "/offline/"),
+    "closed": ("resident", f"/office/{MINE}/members/"),
     "me": ("manager", "/me/"),
     "office": ("manager", f"/office/{MINE}/"),
     "post": ("manager", f"/office/{MINE}/post/"),
     "pages": ("manager", f"/office/{MINE}/pages/"),
+    "members": ("manager", f"/office/{MINE}/members/"),
     "orders": ("manager", f"/office/{MINE}/stall/"),
     "goods": ("manager", f"/office/{MINE}/stall/goods/"),
+    "sale": ("manager", f"/office/{MINE}/stall/sale/"),
+    "learners": ("manager", f"/office/{MINE}/learning/"),
+    "approvals": ("committee", f"/office/{MINE}/approvals/"),
+    "thread-member": ("manager", ""),
+    "my-orders": ("shopper", "/me/"),
+    "order": ("shopper", ""),
     "basket": ("shopper", "/market/basket/"),
     "checkout": ("shopper", "/market/checkout/"),
+    "my-lessons": ("learner", "/learn/"),
+    "certificate": ("holder", ""),
     "adoption": ("officer", "/adoption/"),
+    "nation": ("national", "/adoption/"),
+    "province": ("national", "/adoption/50/"),
+    "village-sheet": ("officer", f"/adoption/villages/{MINE}/"),
     "history": ("officer", "/adoption/history/"),
 }
+
+WORLD = """<h2>The drawn world</h2><p>
+<a href="world-landscapes.png"><img src="world-landscapes.png" alt="landscapes" width="640"></a>
+<a href="world-goods.png"><img src="world-goods.png" alt="goods" width="640"></a></p>"""
+# Pictures further down are fetched, and the bar of a phone does not stand in the middle.
+SETTLED = """async () => {
+  for (const bar of document.querySelectorAll(".tabbar")) bar.style.position = "static";
+  const late = [...document.images];
+  for (const image of late) image.loading = "eager";
+  await Promise.all(late.map((image) => image.decode().catch(() => {})));
+}"""
+# Somebody of the demo world who has a certificate gets a password, on this copy only.
+HOLDER = """
+from learning.models import Certificate
+one = Certificate.objects.select_related("user").filter(user__isnull=False).first()
+one.user.set_password({password!r})
+one.user.save()
+print(one.user.email, one.code)
+"""
 
 
 def account_of(platform: Platform, who: str) -> dict[str, str]:
     """The demo account of a screen's person."""
     if who == "officer":
         return next(a for a in platform.accounts if a["email"].startswith(OFFICER))
-    return platform.account(who, MINE if who == "manager" else None)
+    if who == "national":
+        return platform.account("national-administrator")
+    if who == "holder":
+        password = platform.account("shopper")["password"]
+        told = platform.manage("shell", "-v", "0", "-c", HOLDER.format(password=password))
+        email, code = told.split()[-2:]
+        return {"email": email, "password": password, "certificate": code}
+    return platform.account(who, MINE if who in ("manager", "committee", "resident") else None)
 
 
-def sign_in(page, platform: Platform, who: str) -> None:
-    """By the form; a shopper also takes something from two villages."""
+def sign_in(page, platform: Platform, who: str) -> dict[str, str]:
+    """By the form; the addresses only this person can find."""
     account = account_of(platform, who)
     page.goto("/accounts/login/?next=/me/")
     page.fill("[name=login]", account["email"])
     page.fill("[name=password]", account["password"])
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/me/")
-    for village in (MINE, "inje-deokjeok") if who == "shopper" else ():
+    if who == "holder":
+        return {"certificate": f"/learn/certificates/{account['certificate']}/"}
+    if who != "shopper":
+        return {}
+    fill_basket(page)
+    order = buy(page)
+    fill_basket(page)
+    return {"order": order}
+
+
+def fill_basket(page) -> None:
+    """Something from two villages."""
+    for village in (MINE, MIXED):
         page.goto(f"/market/stalls/{village}/")
         page.goto(page.locator(FIRST["product"][1]).first.get_attribute("href"))
         if page.locator("#quantity").count():
             page.locator("form[action*='/basket/add/'] button.btn--main").click()
             page.wait_for_url("**/market/basket/")
+
+
+def buy(page) -> str:
+    """Check out and pay; the order's address."""
+    page.goto("/market/checkout/")
+    for name, value in BUYER.items():
+        page.fill(f"main [name={name}]", value)
+    page.locator("main form[method=post] button.btn--main").click()
+    page.wait_for_url("**/market/checkout/review/")
+    page.check("[name=agree]")
+    page.locator("form[data-once] button.btn--main").click()
+    page.wait_for_url("**/fakestripe/**")
+    page.click("button[value=pay]")
+    page.wait_for_url(re.compile(r"/market/orders/\w+/[^/]+/$"))
+    return page.url
 
 
 def addresses(page) -> dict[str, str]:
@@ -85,7 +176,7 @@ def addresses(page) -> dict[str, str]:
     for name, (start, pattern) in FIRST.items():
         page.goto(start)
         found[name] = page.locator(pattern).first.get_attribute("href")
-    return found
+    return found | {"thread-member": found["thread"]}
 
 
 def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[str]:
@@ -95,9 +186,9 @@ def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[s
         context = browser.new_context(base_url=platform.url)
         page = context.new_page()
         if who == "stranger":
-            known = addresses(page)
+            known |= addresses(page)
         else:
-            sign_in(page, platform, who)
+            known |= sign_in(page, platform, who)
             signed_in[who] = context.storage_state()
         context.close()
     for language, scheme, width in product(LANGUAGES, SCHEMES, WIDTHS):
@@ -109,6 +200,7 @@ def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[s
                 storage_state=signed_in[who],
                 timezone_id="Asia/Seoul",
                 reduced_motion="reduce",
+                bypass_csp=True,
                 viewport={"width": width, "height": WIDTHS[width]},
             )
             page = context.new_page()
@@ -116,6 +208,7 @@ def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[s
                 if SCREENS[name][0] == who:
                     page.goto(SCREENS[name][1] or known[name], wait_until="load")
                     file = f"{name}-{width}-{scheme}-{language}.png"
+                    page.evaluate(SETTLED)
                     page.screenshot(path=folder / file, full_page=True)
                     taken.append(file)
             context.close()
@@ -133,6 +226,7 @@ def index(folder: Path, taken: list[str]) -> None:
             for file in mine
         )
         rows.append(f"<h2>{name}</h2><p>{pictures}</p>" if mine else "")
+    rows.append(WORLD)
     (folder / "index.html").write_text(
         f'<!doctype html><meta charset="utf-8"><title>Screens</title>{"".join(rows)}',
         encoding="utf-8",

@@ -76,10 +76,9 @@ def timeline(frame: charts.Frame, strands: Sequence[Strand]) -> SafeString:
         )
     step = max(1, round((last - first) / 7))
     ticks = [
-        {
-            "x": round(left + (charts.WIDTH - left - right) * (year - first) / (last - first), 1),
-            "text": str(year),
-        }
+        charts.tick(
+            left + (charts.WIDTH - left - right) * (year - first) / (last - first), str(year)
+        )
         for year in range(first, last + 1, step)
     ]
     grid = [{"y": y(m), "text": charts.short(m), "base": m == low} for m in marks]
@@ -106,6 +105,7 @@ def _draw(kind: str, frame: charts.Frame, more: dict) -> SafeString:
             "components/chart.html",
             {
                 "frame": frame,
+                "words": frame.title,
                 "drawing": f"adoption/charts/{kind}.svg.html",
                 "width": charts.WIDTH,
                 "height": charts.HEIGHT,

@@ -1,5 +1,6 @@
 """What the first programme reached: the published figures, and today's beside them."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,6 +59,7 @@ CHARTS = (
         ),
     ),
 )
+SLIDE = re.compile(r"\bseed \d+ s(\d+)")
 HEADLINES = (
     ("villages", "created_or_operating"),
     ("pcs_supplied", "seed_total"),
@@ -69,6 +71,11 @@ CONTEXT = (
     "data_centre_failure",
     "data_centre_systems_per_person",
 )
+
+
+def source_in_words(source: str) -> str:
+    """The short code of the government's slides, said so that a reader understands it."""
+    return SLIDE.sub(lambda found: _("government slides of 2012, no. %s") % found[1], source)
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ def _pair(rows: list[Observation]) -> SafeString | None:
         Frame(
             title=one.label,
             unit=_("Percent of the villages' households, as on the slide"),
-            source=rows[0].source_ref.partition(" ")[2],
+            source=source_in_words(rows[0].source_ref.partition(" ")[2]),
             definition=_("The slide says only “before” and “after”; the years are the research's."),
             key=one.key,
             columns=(_("When"), unit_in_words("percent")),
@@ -204,7 +211,7 @@ def _chart(key: str, title: str, unit: str, versions: tuple, groups: dict) -> Sa
         table += [
             (period_in_words(row), in_words(row.value), rows[0].indicator.label) for row in rows
         ]
-        sources.append(rows[0].source_ref.partition(" ")[2])
+        sources.append(source_in_words(rows[0].source_ref.partition(" ")[2]))
     if not strands:
         return None
     return timeline(
@@ -238,7 +245,7 @@ def _row(row: Observation) -> HistoryRow:
         period=period_in_words(row),
         value=in_words(row.value),
         unit=row.indicator.unit_words,
-        source=row.source_ref.partition(" ")[2],
+        source=source_in_words(row.source_ref.partition(" ")[2]),
         note=row.note,
         is_seed=bool((row.evidence or {}).get("from_seed")),
         is_context=row.indicator.key in CONTEXT,
@@ -260,7 +267,7 @@ def _undated_row(row: Published) -> HistoryRow:
         period=when,
         value=in_words(row.value),
         unit=unit_in_words(row.unit),
-        source=row.source,
+        source=source_in_words(row.source),
         note=row.note,
         is_seed=row.from_seed,
         is_context=row.key in CONTEXT,

@@ -14,7 +14,12 @@ def get_product(pk: int):
     product = (
         Product.objects.browsable()
         .select_related(
-            "product_class", "partner__village__region__parent", "producer", "info", "image"
+            "product_class",
+            "partner__village__region__parent",
+            "partner__village__page__hero",
+            "producer",
+            "info",
+            "image",
         )
         .prefetch_related("stockrecords", "categories")
         .filter(pk=pk)

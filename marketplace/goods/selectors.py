@@ -15,6 +15,7 @@ Category = get_model("catalogue", "Category")
 Partner = get_model("partner", "Partner")
 Product = get_model("catalogue", "Product")
 PER_PAGE = 24
+LOOK_AHEAD = 6
 SORTS = {
     "new": ("-date_created", "-pk"),
     "price": ("price_won", "pk"),
@@ -116,7 +117,9 @@ def shelves(filters: Filters | None = None) -> list:
 def in_season(limit: int = 8, *, village=None) -> list:
     """Goods of this month that can be bought; two queries."""
     goods = Product.objects.browsable().in_season(timezone.localdate().month)
-    return with_pictures(_some(goods, village, limit))
+    if village is not None:
+        return with_pictures(_some(goods, village, limit))
+    return with_pictures(mixed(_some(goods, None, limit * LOOK_AHEAD), limit))
 
 
 def goods_of(village, limit: int = 8) -> list:
@@ -129,7 +132,18 @@ def goods_of(village, limit: int = 8) -> list:
 
 def newest(limit: int = 8) -> list:
     """The latest goods; two queries."""
-    return with_pictures(_some(Product.objects.browsable(), None, limit))
+    goods = _some(Product.objects.browsable(), None, limit * LOOK_AHEAD)
+    return with_pictures(mixed(goods, limit))
+
+
+def mixed(goods, limit: int) -> list:
+    """The first goods in their order, each village's each fruit once; repeats only to fill up."""
+    seen, first, again = set(), [], []
+    for product in goods:
+        key = (product.partner_id, product.specialty or product.pk)
+        (again if key in seen else first).append(product)
+        seen.add(key)
+    return (first + again)[:limit]
 
 
 def _some(goods, village, limit: int):

@@ -8,6 +8,8 @@ from marketplace.delivery.selectors import USUAL, terms_by_stall
 from marketplace.goods import access, selectors
 from marketplace.goods.forms import FilterForm
 from marketplace.goods.legal import labelled_facts
+from marketplace.goods.measures import unit_price
+from media.renditions import prefetch_renditions
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -60,6 +62,8 @@ def _list(request: HttpRequest, template: str, context: dict, **fixed) -> HttpRe
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing: price, stock, legal facts, seller, what travels along."""
     found = access.get_product(pk)
+    place = found.partner.village.page
+    prefetch_renditions([found.image, place.hero if place else None])
     info = getattr(found, "info", None)
     partner = found.partner
     terms = terms_by_stall([partner.pk]).get((partner.pk, found.storage), USUAL)
@@ -76,6 +80,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": labelled_facts(info.kind, info.facts) if info else [],
             "delivery": quote(terms=terms, storage=found.storage, items=found.price_won),
             "terms": terms,
+            "unit_price": unit_price(found.price_won, found.unit_en or found.unit_ko),
             "quantity": _wanted(request),
             "same_parcel": selectors.same_parcel(found),
         },

@@ -15,6 +15,7 @@ NOTES = [
     ("오기 전에 전화 주세요", _("Call before you come")),
     ("경비실에 맡겨 주세요", _("Leave it with the caretaker")),
 ]
+KOREA = 82
 NO_ID_NUMBER = RegexValidator(
     r"\d{6}-\d{7}", _("Please do not write a resident registration number."), inverse_match=True
 )
@@ -38,6 +39,17 @@ def clean_phone(text: str) -> str:
     if number is None or not phonenumbers.is_possible_number(number):
         raise forms.ValidationError(_("This is not a phone number. Example: 010-1234-5678."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_here(text: str) -> str:
+    """A kept number as it is written in Korea: 010-1234-5678."""
+    try:
+        number = phonenumbers.parse(text, "KR")
+    except phonenumbers.NumberParseException:
+        return text
+    kind = phonenumbers.PhoneNumberFormat
+    at_home = number.country_code == KOREA
+    return phonenumbers.format_number(number, kind.NATIONAL if at_home else kind.INTERNATIONAL)
 
 
 class AddressForm(forms.Form):

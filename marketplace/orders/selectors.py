@@ -50,7 +50,7 @@ def parts_for_office(village, *, state: str = ""):
         VillageOrder.objects.filter(village=village, status__in=(*SOLD_PARTS, "cancelled"))
         .exclude(paid_at=None)
         .select_related("order__shipping_address", "village")
-        .prefetch_related("lines", "parcels")
+        .prefetch_related(Prefetch("lines", OrderLine.objects.select_related("product")), "parcels")
     )
     if state == "open":
         parts = parts.filter(status__in=OPEN_PARTS)

@@ -223,11 +223,17 @@ def run_lighthouse(visit: Visit, results: list[Screen]) -> None:
 
 
 def whole_sheets() -> dict[str, int]:
-    """Compressed bytes: all rules once, the copies in light sheets, and all our scripts."""
+    """Compressed bytes: all rules once, the copies in light sheets, and all our scripts.
+
+    The sheets of the page editor and of the style guide are tools' own; no reader loads them.
+    """
     css = ROOT / "invil" / "static" / "css"
-    sources = {"tokens", "base", "components", "screens", "print"}
-    whole = {"invil", "more", "paper", "admin"}
-    sheets = {path.stem: _packed(path) for path in css.glob("*.css") if path.stem not in sources}
+    sources = {"tokens", "base", "components", "screens", "print", "styleguide"}
+    tools = {"admin", "admin-preview", "guide"}
+    whole = {"invil", "more", "paper"}
+    sheets = {
+        path.stem: _packed(path) for path in css.glob("*.css") if path.stem not in sources | tools
+    }
     scripts = [path for folder in FOLDERS for path in (ROOT / folder).glob("**/static/**/*.js")]
     return {
         "css": sum(size for name, size in sheets.items() if name in whole),

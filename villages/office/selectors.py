@@ -26,6 +26,7 @@ from villages.portal.models import (
 
 STALE_AFTER_DAYS = 60
 FEWEST_APPROVERS = 2
+LATELY, LATELY_READ = 6, 40
 PHONE_TYPES = (NewsPage, NoticePage, EventPage)
 
 
@@ -117,6 +118,19 @@ def reports_waiting(village: Village, user) -> list[Waiting]:
     return [Waiting(words, f"/office/{village.slug}/reports/", count, is_urgent=True)]
 
 
+def in_short(lines, limit: int = LATELY) -> list:
+    """What happened, newest first: the same by the same person on one day is one line with `times`."""
+    told: dict[tuple, object] = {}
+    for line in lines:
+        key = (line.kind, line.actor_id, timezone.localtime(line.at).date())
+        if key in told:
+            told[key].times += 1
+        else:
+            line.times = 1
+            told[key] = line
+    return list(told.values())[:limit]
+
+
 def people_waiting(village: Village, user) -> list[Waiting]:
     """Two people must be able to approve; a handover that runs is shown to both."""
     lines = []
@@ -192,5 +206,6 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
         "desks": [{"desk": desk, "url": desk.url(village)} for desk in desks],
         "waits": waits,
         "waits_count": len(waits),
-        "lately": list(activity.of_village(village)[:6]),
+        "lately": in_short(activity.of_village(village)[:LATELY_READ]),
+        "today": timezone.localdate(),
     }

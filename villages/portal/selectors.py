@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -221,6 +221,7 @@ def village_finder(request: HttpRequest, region: Region | None = None) -> dict:
     chosen = place.code[:2] if place else ""
     return {
         "map": finder_map(found, chosen) | {"from_page": region is not None},
+        "counties": _counties(place) if place else [],
         "query": query,
         "place": place,
         "kind": kind,
@@ -228,6 +229,18 @@ def village_finder(request: HttpRequest, region: Region | None = None) -> dict:
         "listing": shown,
         "found": listing.count,
     }
+
+
+def _counties(place: Region) -> list[dict]:
+    """The counties of a place's province that have villages, with their number; one query."""
+    province = place.code[:2]
+    rows = (
+        Region.objects.filter(level="county", code__startswith=province)
+        .annotate(count=Count("villages", filter=Q(villages__status="active")))
+        .filter(count__gt=0)
+        .order_by("-count", "code")
+    )
+    return [{"code": row.code, "name": row.name, "count": row.count} for row in rows]
 
 
 def finder_map(found: set[int], chosen: str = "") -> dict:

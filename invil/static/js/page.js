@@ -5,6 +5,7 @@ const behaviours = {
   "[data-file-picker]": () => import("./file-picker.js"),
   "[data-keep-draft]": () => import("./keep-draft.js"),
   "[data-print]": () => import("./print.js"),
+  "[data-suggest]": () => import("./suggest.js"),
   "[data-step]": () => import("./stepper.js"),
 };
 

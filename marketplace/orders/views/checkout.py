@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from marketplace.orders.forms import AddressForm, address_of
+from marketplace.orders.forms import AddressForm, address_of, phone_here
 from marketplace.orders.selectors import last_address
 from marketplace.orders.services.placing import plan
 from marketplace.orders.views.personal import personal
@@ -43,8 +43,10 @@ def address(request: HttpRequest) -> HttpResponse:
 
 def _initial(request: HttpRequest) -> dict:
     if KEPT in request.session:
-        return request.session[KEPT]
-    return last_address(request.user) if request.user.is_authenticated else {}
+        kept = request.session[KEPT]
+    else:
+        kept = last_address(request.user) if request.user.is_authenticated else {}
+    return kept | {"phone": phone_here(kept["phone"])} if kept.get("phone") else kept
 
 
 @require_http_methods(["GET"])

@@ -22,6 +22,7 @@ from villages.core.qr import code_of
 register = template.Library()
 NO_MONTHS: frozenset[int] = frozenset()
 CARD_WORDS = gettext_noop("A hamlet of tiled roofs among rice fields, and the sign of INVIL")
+CODE = re.compile(r"\b([A-Z0-9]{6,}-\d+)")
 
 
 @register.simple_tag
@@ -204,6 +205,8 @@ def picture(
         '<source type="image/{}" srcset="{}" sizes="{}">',
         ((kind, srcset, sizes) for kind, srcset in found.sources),
     )
+    if found.height >= found.width and shape == "wide":
+        css = f"{css} tall".strip()
     # Width and height stand first so that nothing moves when the picture arrives.
     tag = format_html(
         '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{} decoding="async">',
@@ -301,6 +304,32 @@ def season_strip(start: int = 0, end: int = 0, months=None, now: int = 0, label:
         "label": label,
         "months": [{"number": m, "on": m in on, "now": m == now} for m in range(1, 13)],
     }
+
+
+@register.inclusion_tag("components/rating.html")
+def rating(stars: float, voices: int) -> dict:
+    """Five stars, filled to the tenth, and how many said so."""
+    stars = max(0.0, min(5.0, float(stars)))
+    return {
+        "width": round(24 * stars, 1),
+        "words": f"{stars:.1f}".removesuffix(".0"),
+        "voices": voices,
+        "places": range(0, 120, 24),
+    }
+
+
+@register.filter
+def whole_codes(text) -> SafeString:
+    """A sentence whose order numbers are never broken at their hyphen."""
+    pieces = CODE.split(str(text))
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="nowrap">{}</span>', piece) if n % 2 else piece,)
+            for n, piece in enumerate(pieces)
+        ),
+    )
 
 
 @register.filter

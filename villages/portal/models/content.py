@@ -225,6 +225,12 @@ class EventPage(VillageContentPage):
     class Meta:
         verbose_name = _("event")
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        last = self.ends_at or self.starts_at
+        return timezone.localdate(last) < timezone.localdate()
+
 
 class StoryPage(VillageContentPage):
     """Introduction, history, scenery, food, people."""

@@ -13,6 +13,7 @@ SHEETS = {
     "invil.css": ("tokens.css", "base.css", "components.css"),
     "more.css": ("screens.css",),
     "paper.css": ("print.css",),
+    "guide.css": ("styleguide.css",),
 }
 
 
