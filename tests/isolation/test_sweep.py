@@ -13,12 +13,13 @@ import pytest
 
 from tests.portal.test_posting import photo
 from villages.community import services as community
-from villages.portal import posting
+from villages.portal import fund, people, posting
 from villages.portal.models import NewsIndexPage, NewsPage
+from villages.portal.services import grant_role
 
 MARKER = "zz-only-toegye-knows-zz"
-PERSONAS = ("stranger", "resident", "editor", "manager", "officer", "shopper")
-ADMIN_PERSONAS = ("editor", "manager")
+PERSONAS = ("stranger", "resident", "editor", "manager", "double", "officer", "shopper")
+ADMIN_PERSONAS = ("editor", "manager", "double")
 METHODS = ("get", "post")
 # A POST here ends the sweep's own session; their GETs are probed.
 NO_POST = re.compile(r"^(accounts/(logout|reauthenticate)|staff/shop/logout|cms/logout)")
@@ -70,6 +71,21 @@ def secrets(toegye, with_role):
         note=MARKER,
     )
     Resident.objects.create(village=toegye, register_no=1, name=MARKER)
+    boss = with_role("manager", toegye, f"Second {MARKER}")
+    invitation = people.invite(village=toegye, role="editor", name=MARKER, acting_user=boss)
+    people.start_handover(
+        village=toegye,
+        leaver=boss,
+        successor=editor,
+        ends_on=timezone.localdate() + timezone.timedelta(days=9),
+        note=MARKER,
+        acting_user=boss,
+    )
+    # The line and the question are public; who entered and who asked is not.
+    line = fund.enter_line(
+        village=toegye, on=timezone.localdate(), text="Rope", amount=-1_000, acting_user=boss
+    )
+    question = fund.ask(line=line, user=editor, text="What was the rope for?")
     return {
         "page": waiting.pk,
         "later": later.pk,
@@ -82,25 +98,31 @@ def secrets(toegye, with_role):
         "user": editor.pk,
         "village_page": toegye.page.pk,
         "collection": toegye.collection.pk,
+        "invitation": invitation.pk,
+        "question": question.pk,
+        "fund_line": line.number,
         "line": editor.inbox.first(),
     }
 
 
 @pytest.fixture
-def personas(haean, editor_of, manager_of, resident_of, officer_of, person):
+def personas(haean, yesong, editor_of, manager_of, resident_of, officer_of, person):
     """Everybody who has no business in Toegye."""
     from django.test import Client
 
-    people = {
+    everybody = {
         "stranger": None,
         "resident": resident_of(haean),
         "editor": editor_of(haean),
         "manager": manager_of(haean),
+        "double": manager_of(haean),
         "officer": officer_of(haean.region.__class__.objects.get(code="46890")),
         "shopper": person("Shopper"),
     }
+    # A manager of two villages of two provinces knows no third.
+    grant_role(user=everybody["double"], village=yesong, role="manager")
     clients = {}
-    for name, user in people.items():
+    for name, user in everybody.items():
         clients[name] = Client(raise_request_exception=False, HTTP_ORIGIN="http://testserver")
         if user is not None:
             clients[name].force_login(user, backend="django.contrib.auth.backends.ModelBackend")

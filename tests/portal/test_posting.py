@@ -130,3 +130,27 @@ def test_committee_member_cannot_approve_own_text(haean, with_role, manager_of, 
     as_user(member).post(f"/office/{haean.slug}/approvals/{page.pk}/", {"approve": "1"})
     page.refresh_from_db()
     assert not page.live
+
+
+def test_a_page_with_an_hour_goes_out_by_itself(haean, client):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    import time_machine
+
+    from villages.portal.models import NewsIndexPage
+    from villages.portal.publishing import publish_due
+
+    index = NewsIndexPage.objects.get(path__startswith=haean.page.path)
+    hour = timezone.now() + timedelta(hours=2)
+    page = index.add_child(
+        instance=NewsPage(title="Market day", slug="market-day", live=False, go_live_at=hour)
+    )
+    page.save_revision(approved_go_live_at=hour)
+    publish_due()
+    assert client.get(f"/villages/{haean.slug}/news/market-day/").status_code == 404
+    with time_machine.travel(hour + timedelta(minutes=1)):
+        publish_due()
+        assert client.get(f"/villages/{haean.slug}/news/market-day/").status_code == 200
+    assert Activity.objects.filter(kind="news.published", village=haean).count() == 1

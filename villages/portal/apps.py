@@ -19,7 +19,7 @@ class PortalConfig(AppConfig):
         from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.notifications.kinds import register_kind
-        from villages.portal import fund, importing, people, receivers  # noqa: F401
+        from villages.portal import fund, importing, people, publishing, receivers  # noqa: F401
         from villages.portal.me import my_villages
 
         me.register_section(
@@ -86,5 +86,8 @@ class PortalConfig(AppConfig):
         timetable.register("portal.fund", every=timedelta(days=1), run=fund.escalate)
         timetable.register(
             "portal.imports", every=timedelta(minutes=2), run=importing.resume_imports
+        )
+        timetable.register(
+            "portal.scheduled", every=timedelta(minutes=1), run=publishing.publish_due
         )
         timetable.register("portal.people", every=timedelta(days=1), run=people.nightly)

@@ -1,5 +1,6 @@
 """What follows when a page goes out or comes in: the log, and the search."""
 
+from django.core.management import call_command
 from django.utils.html import strip_tags
 
 from villages.activity import services as activity
@@ -75,6 +76,11 @@ def page_published(page, *, user=None) -> None:
         )
     if hasattr(page, "content_language") and page._meta.app_label == "villages":
         finder.put(**search_doc(page, village))
+
+
+def publish_due() -> None:
+    """Pages whose hour has come go out, those whose time is over come in; runs every minute."""
+    call_command("publish_scheduled", verbosity=0)
 
 
 def page_withdrawn(page) -> None:
