@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "invil.adoption.visits.VisitMiddleware",
     "villages.portal.middleware.VillageMiddleware",
+    "villages.core.middleware.RefusalMiddleware",
     "marketplace.forks.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -72,3 +72,10 @@ def test_only_the_manager_takes_it(haean, toegye, editor_of, manager_of, as_user
     address = f"/office/{haean.slug}/export/"
     assert as_user(editor_of(haean)).post(address).status_code == 403
     assert as_user(manager_of(toegye)).post(address).status_code == 404
+
+
+def test_too_often_is_said_in_words(haean, boss, as_user):
+    client = as_user(boss)
+    answers = [client.post(f"/office/{haean.slug}/export/") for _time in range(7)]
+    assert answers[-1].status_code == 429
+    assert "wait a moment" in answers[-1].content.decode()

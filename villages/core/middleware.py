@@ -1,10 +1,13 @@
-"""The reader's choices: language, text size, contrast and scheme, by cookie."""
+"""The reader's choices by cookie; and a page of words where a rule said no."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from villages.core.errors import DomainError, RateLimited
 
 TEXT_SIZES = ("100", "125", "150", "200")
 CONTRASTS = ("normal", "high")
@@ -50,6 +53,23 @@ class ReaderMiddleware:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+class RefusalMiddleware:
+    """A refusal no view has turned into words becomes a page that says why, never a 500."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """429 for too many tries, 409 for any other rule; other errors go on."""
+        if not isinstance(exception, DomainError):
+            return None
+        status = 429 if isinstance(exception, RateLimited) else 409
+        return render(request, "refused.html", {"message": exception.message}, status=status)
 
 
 def _known(value: str | None, choices: tuple[str, ...]) -> str:

@@ -44,8 +44,8 @@ def ask_about(request: HttpRequest, village: str, number: int) -> HttpResponse:
     line.village = place
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        check_rate(f"fund:{client_key(request)}", limit=20, seconds=3600)
         try:
+            check_rate(f"fund:{client_key(request)}", limit=20, seconds=3600)
             fund.ask(line=line, user=request.user, text=form.cleaned_data["text"])
         except DomainError as problem:
             form.add_error(None, problem.message)
