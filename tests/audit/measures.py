@@ -74,9 +74,9 @@ class Visit:
         for who in ["stranger", *sorted({SCREENS[name][0] for name in names} - {"stranger"})]:
             context = browser.new_context(base_url=platform.url)
             if who == "stranger":
-                known = addresses(context.new_page())
+                known |= addresses(context.new_page())
             else:
-                sign_in(context.new_page(), platform, who)
+                known |= sign_in(context.new_page(), platform, who)
                 states[who] = context.storage_state()
             context.close()
         return cls(browser, platform, names, states, known)

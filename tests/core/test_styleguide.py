@@ -11,8 +11,12 @@ from villages.core.templatetags.look import rating, whole_codes
 
 PARTS = [part for group in GROUPS for part in group.parts]
 COMPONENTS = Path(__file__).parents[2] / "invil" / "templates" / "components"
-# Pieces of others, and rows that need pages of Wagtail: the screens show them.
-ROWS = {"news_row", "notice_row", "event_row", "field_notes", "section_head"}
+# Pieces of others, rows that need pages of Wagtail, and what only paper shows.
+ROWS = {"news_row", "notice_row", "event_row", "field_notes", "section_head"} | {
+    "paper_bar",
+    "paper_foot",
+    "paper_head",
+}
 # Drawn by a tag, by Python, or by hand because a sample has no form of Django's.
 OTHERWISE = {
     "season": "season_strip",

@@ -27,7 +27,7 @@ def where(browser, running) -> dict[str, str]:
     context = browser.new_context(base_url=running.url)
     known = addresses(context.new_page())
     context.close()
-    return {name: url or known[name] for name, (_who, url) in SCREENS.items()}
+    return {name: url or known.get(name, "") for name, (_who, url) in SCREENS.items()}
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

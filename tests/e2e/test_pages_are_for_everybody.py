@@ -118,10 +118,12 @@ def test_large_text_needs_no_sideways_scroll(person_at, axe, text, width):
 @pytest.mark.parametrize("who", sorted({who for who, _url in SCREENS.values()}))
 def test_every_listed_screen_and_ten_in_every_way_of_reading(person_at, platform, axe, who):
     """One load a screen; the ways of reading change on the page, as the server would write them."""
-    page = person_at("en", 360).page
+    person = person_at("en", 360)
+    person.allowed = ["404", "403"]  # two of the screens say just that
+    page = person.page
     known = addresses(page)
     if who != "stranger":
-        shots_sign_in(page, platform, who)
+        known |= shots_sign_in(page, platform, who)
     found = []
     for name, (whose, url) in SCREENS.items():
         if whose != who:

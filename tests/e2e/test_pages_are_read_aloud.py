@@ -45,15 +45,15 @@ def test_sentence_by_sentence_with_the_current_one_marked(reading_at):
     page = reading_at(["en-US", "ko-KR"])
     title = page.locator("h1").inner_text()
     page.locator("[data-aloud-main]").click()
-    page.wait_for_function("said.length === 1")
+    page.wait_for_function("() => said.length === 1")
     while said(page)[-1][0] != title:
         before = len(said(page))
         page.evaluate("finish()")
-        page.wait_for_function(f"said.length === {before + 1}")
+        page.wait_for_function(f"() => said.length === {before + 1}")
     assert page.evaluate("marked()") == title
     count = len(said(page))
     page.evaluate("finish()")
-    page.wait_for_function(f"said.length === {count + 1}")
+    page.wait_for_function(f"() => said.length === {count + 1}")
     sentence = said(page)[-1][0]
     assert page.evaluate("marked()").split() == sentence.split() != title.split()
     assert {lang for _text, lang, _rate in said(page)} == {"ko-KR"}
@@ -65,13 +65,13 @@ def test_pause_goes_on_with_the_same_sentence_and_stop_begins_anew(reading_at):
     expect(end).to_be_hidden()
     main.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("said.length === 1")
+    page.wait_for_function("() => said.length === 1")
     page.evaluate("finish()")
-    page.wait_for_function("said.length === 2")
+    page.wait_for_function("() => said.length === 2")
     page.keyboard.press("Enter")
     expect(main).to_have_text("이어서 읽기")
     page.keyboard.press("Enter")
-    page.wait_for_function("said.length === 3")
+    page.wait_for_function("() => said.length === 3")
     first, second, again = [text for text, _lang, _rate in said(page)]
     assert again == second
     assert second != first
@@ -79,22 +79,22 @@ def test_pause_goes_on_with_the_same_sentence_and_stop_begins_anew(reading_at):
     expect(end).to_be_hidden()
     assert page.evaluate("marked()") == ""
     main.click()
-    page.wait_for_function("said.length === 4")
+    page.wait_for_function("() => said.length === 4")
     assert said(page)[3][0] == first
 
 
 def test_the_speed_holds_at_once_and_on_the_next_page(reading_at):
     page = reading_at(["ko-KR"])
     page.locator("[data-aloud-main]").click()
-    page.wait_for_function("said.length === 1")
+    page.wait_for_function("() => said.length === 1")
     page.locator("[data-aloud-speed] select").select_option(label="천천히")
-    page.wait_for_function("said.length === 2")
+    page.wait_for_function("() => said.length === 2")
     (first, _, usual), (same, _, slow) = said(page)
     assert same == first
     assert slow < usual
     page.reload(wait_until="networkidle")
     page.locator("[data-aloud-main]").click()
-    page.wait_for_function("said.length === 1")
+    page.wait_for_function("() => said.length === 1")
     assert said(page)[0][2] == slow
 
 
@@ -121,5 +121,5 @@ def test_lessons_goods_and_talk_are_read_too(reading_at, lang, axe):
         page = reading_at(["ko-KR", "en-US"], lang, url)
         page.goto(page.locator(link).first.get_attribute("href"), wait_until="networkidle")
         page.locator("[data-aloud-main]").click()
-        page.wait_for_function("said.length === 1")
+        page.wait_for_function("() => said.length === 1")
         assert axe(page) == []

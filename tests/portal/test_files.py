@@ -85,7 +85,7 @@ def test_the_editor_s_pictures_tell_no_place_and_get_their_sizes(
         assert (stored.size, dict(stored.getexif())) == ((900, 600), {})
     assert picture.collection == haean.collection
     made = {r.filter_spec.partition("|")[0] for r in picture.renditions.all()}
-    assert {"width-320", "fill-320x320", "card-1200x630"} <= made
+    assert {"width-360", "card-1200x630"} <= made
     # Another cut is made when somebody says what matters on the picture.
     before = {r.pk for shape in ("square", "card") for r in shown(picture, shape)}
     form = {

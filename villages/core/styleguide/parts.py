@@ -379,6 +379,18 @@ GROUPS = (
                 "charts.small_multiples(…)   charts.heat_map(…)   charts.region_map(…)",
             ),
             Part(
+                "aloud",
+                _("Read aloud and print"),
+                _(
+                    "Above everything that is read: a voice reads it sentence by sentence, or it goes onto paper."
+                ),
+                _("Not above lists and forms: nobody listens to those."),
+                _(
+                    "Hidden where the phone has no voice for the language. Pause, stop and three speeds by keyboard; Escape stops. Print also works without script, as a page of its own."
+                ),
+                '{% include "components/read_aloud.html" with what="#article" %}   {% include "components/print_link.html" %}',
+            ),
+            Part(
                 "printhead",
                 _("Print header"),
                 _("What stands on top of a paper: whose it is, what it is, its number."),
