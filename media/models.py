@@ -7,6 +7,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtailmedia.models import AbstractMedia
 
+from media.lighter import lighter
+
 
 class VillageImage(AbstractImage):
     """A picture. Metadata is stripped and the orientation applied before it is stored.
@@ -41,6 +43,11 @@ class VillageImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """Wagtail's, with the see-through part packed too: it weighs more than the picture."""
+        file = super().generate_rendition_file(filter, source=source)
+        return lighter(file) if file.name.endswith(".webp") else file
 
     @property
     def default_alt_text(self) -> str:
