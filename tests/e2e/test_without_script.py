@@ -66,6 +66,10 @@ def test_a_guest_buys_without_script(plain_person):
     page.wait_for_load_state()
     assert page.input_value("#quantity") == "2"
     put_in(page, OTHER, 1)
+    page.locator("button[name=remove]").last.click()
+    page.wait_for_load_state()
+    assert page.locator(".parcel").count() == 1
+    put_in(page, OTHER, 1)
     more = page.locator("button[name=more]").first
     asked = page.locator(".qty input").first
     before = int(asked.input_value())
