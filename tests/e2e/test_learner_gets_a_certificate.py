@@ -31,23 +31,31 @@ def question(body: str, lang: str) -> dict:
     return next(q for q in banks if squeezed(q["body"][lang]) in squeezed(body))
 
 
-def answer(page, card, lang: str) -> None:
-    """Give the right answer to one question."""
+def right_fields(card, lang: str) -> list[tuple]:
+    """What is right in one question: the fields to tick, or to number."""
     asked = question(card.locator("legend").inner_text(), lang)
+    if asked["kind"] == "order":
+        steps = {o["id"]: o["text"][lang] for o in asked["options"]}
+        order = [steps[step] for step in asked.get("key") or list(steps)]
+        labels = [card.locator("label", has_text=text).first for text in order]
+        fields = [card.locator(f"#{label.get_attribute('for')}") for label in labels]
+        return [(field, str(place)) for place, field in enumerate(fields, 1)]
     if asked["kind"] == "truefalse":
         right = [TRUE_FALSE[lang][0 if asked["answer"] else 1]]
     else:
         right = [o["text"][lang] for o in asked["options"] if o.get("right")]
-    if asked["kind"] == "order":
-        steps = {o["id"]: o["text"][lang] for o in asked["options"]}
-        for place, step in enumerate(asked.get("key") or list(steps), 1):
-            label = card.locator("label", has_text=steps[step]).first
-            card.locator(f"#{label.get_attribute('for')}").select_option(str(place))
-        return
-    for text in right:
-        choices = card.locator("label.choice")
-        texts = [squeezed(choices.nth(n).inner_text()) for n in range(choices.count())]
-        choices.nth(texts.index(squeezed(text))).locator("input").check()
+    choices = card.locator("label.choice")
+    texts = [squeezed(choices.nth(n).inner_text()) for n in range(choices.count())]
+    return [(choices.nth(texts.index(squeezed(text))).locator("input"), "") for text in right]
+
+
+def answer(card, lang: str) -> None:
+    """Give the right answer to one question."""
+    for field, number in right_fields(card, lang):
+        if number:
+            field.select_option(number)
+        else:
+            field.check()
 
 
 def take_quiz(page, lang: str, axe=None) -> None:
@@ -64,7 +72,7 @@ def take_quiz(page, lang: str, axe=None) -> None:
         told = (asked, *asked.get("options", ()))
         said = [o["feedback"][lang] for o in told if o.get("feedback")]
         assert not any(words in html for words in said)
-        answer(page, cards.nth(number), lang)
+        answer(cards.nth(number), lang)
     submit(page.locator("button[name=hand_in]"))
     expect(page.locator(".ring")).to_be_visible()
     expect(page.locator(".ring")).to_contain_text("100")

@@ -107,16 +107,6 @@ def test_words_stay_when_the_line_is_cut_before_sending(person_at, sign_in):
     expect(page.locator("#posts > li", has_text="must not be lost")).to_have_count(1)
 
 
-def test_talking_works_without_script(person_at, sign_in):
-    page = person_at("ko", 360, javascript=False).page
-    sign_in(page, "resident", MINE)
-    url = open_thread(page, "Without script")
-    page.fill("[data-reply] [name=body]", "The plain way")
-    page.locator("[data-reply] button.btn--main").click()
-    page.wait_for_url(f"{url}*")
-    assert page.locator("#posts > li", has_text="The plain way").count() == 1
-
-
 def test_a_double_submit_makes_one_reply(person_at, sign_in):
     page = person_at("en", 360).page
     sign_in(page, "resident", MINE)

@@ -122,19 +122,6 @@ def test_guest_buys_from_two_villages(platform, person_at, sign_in, lang):
         assert refused(managers[village], f"/office/{village}/stall/orders/{pk}/")
 
 
-def test_the_whole_purchase_works_without_script(person_at):
-    page = person_at("ko", 360, javascript=False).page
-    for village in VILLAGES:
-        put_in(page, village, 1)
-    fill_address(page)
-    total = won(page.locator(".sum__total").inner_text())
-    page.check("[name=agree]")
-    page.locator("form[data-once] button.btn--main").click()
-    pay(page)
-    assert page.locator(".parcel").count() == 2
-    assert won(page.locator(".sum__total").inner_text()) == total
-
-
 def test_a_declined_card_leaves_the_order_to_pay(person_at, axe):
     person = person_at("en", 360)
     person.allowed = ["422"]  # the empty address form, sent on purpose

@@ -63,17 +63,3 @@ def test_news_goes_from_a_phone_to_the_whole_country(platform, person_at, sign_i
         pictures.nth(number).scroll_into_view_if_needed()
         expect(pictures.nth(number)).not_to_have_js_property("naturalWidth", 0)
     assert stranger.context.cookies() == []
-
-
-def test_a_post_works_without_script(person_at, sign_in):
-    page = person_at("en", 360, javascript=False).page
-    sign_in(page, "editor", MINE)
-    page.goto(f"/office/{MINE}/post/")
-    page.set_input_files("input[type=file][name=pictures]", photos(1))
-    page.fill("[name=title]", "Written without script")
-    page.fill("[name=text]", "It goes the plain way.")
-    page.check("[name=consent]")
-    page.click("form.post button.btn--main")
-    page.wait_for_url(f"**/office/{MINE}/pages/*/")
-    assert page.locator("h1").inner_text() == "Written without script"
-    assert page.locator("article img").count() >= 1

@@ -6,6 +6,7 @@ const form = document.querySelector("[data-reply]");
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = form.querySelector("button:not([type=button])");
+  const held = document.activeElement === button;
   button.disabled = true;
   try {
     const answer = await fetch(form.action, {
@@ -23,6 +24,7 @@ form?.addEventListener("submit", async (event) => {
       document.querySelector("[data-live-state]").dataset.off;
   } finally {
     button.disabled = false;
+    if (held) button.focus({ preventScroll: true }); // a button that rests loses it
   }
 });
 
