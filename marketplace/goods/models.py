@@ -99,3 +99,9 @@ class ProductPhoto(models.Model):
         pair = (self.alt_ko, self.alt_en)
         first, second = pair if get_language() == "ko" else pair[::-1]
         return first or second or pictures.words(self.image) or self.product.name
+
+    @property
+    def is_cut_out(self) -> bool:
+        """Whether it shows a thing without its surroundings: square, and no photograph's file."""
+        is_photograph = self.image.file.name.endswith((".jpg", ".jpeg"))
+        return self.image.width == self.image.height and not is_photograph

@@ -207,3 +207,15 @@ def test_a_first_picture_deleted_elsewhere_gives_its_place_to_the_next(honey):
     honey.photos.get(image=one).image.delete()
     assert order_of(honey) == [two]
     assert honey.image_id == two
+
+
+def test_a_photograph_fills_its_frame_and_a_cut_out_stands_in_it(honey, client, haean):
+    with_photos(honey, 1)
+    assert "shot--full" in client.get(honey.get_absolute_url()).content.decode()
+    file = io.BytesIO()
+    Image.new("RGBA", (700, 700)).save(file, "PNG")
+    cut_out = SimpleUploadedFile("c.png", file.getvalue(), "image/png")
+    honey.image = store_picture(upload=cut_out, collection=haean.collection, title="x")
+    honey.photos.all().delete()
+    honey.save()
+    assert "shot--full" not in client.get(honey.get_absolute_url()).content.decode()
