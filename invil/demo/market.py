@@ -9,9 +9,10 @@ from oscar.core.loading import get_model
 
 from invil.demo import places, records
 from invil.demo.people import FAMILY, GIVEN, HOUSES
+from invil.demo.pictures import SEASONS
 from invil.demo.texts import load
 from marketplace.delivery.models import DeliveryPolicy, ZoneRange
-from marketplace.goods.models import Producer
+from marketplace.goods.models import Producer, ProductPhoto
 from marketplace.goods.services import Listing, list_products, open_stall, put_category
 
 Product = get_model("catalogue", "Product")
@@ -52,6 +53,19 @@ ZONES = (
     ("island", "58800", "58866"),
     ("island", "59781", "59790"),
 )
+# What the further photos of a specialty, or else of its shelf, show; the village elsewhere.
+GROWS_IN = {
+    "mandarin": "jeju",
+    "hwangtae": "mountain",
+    "fruit": "orchard",
+    "vegetable": "terrace",
+    "grain": "rice",
+    "tea": "tea",
+    "honey": "mountain",
+    "processed": "mountain",
+    "seafood": "sea",
+    "dried-seafood": "tidal",
+}
 ANY_GRADE, FRESH_ONLY, SIZED = (1, 2, 3, 9), (0, 7, 8), (4, 5, 6)
 
 
@@ -102,7 +116,29 @@ def _stock_village(village, shelves, goods, loading) -> None:
     listings = []
     for key in village.specialties:
         listings += _listings(key, village, stall, producers, shelves, goods[key], loading, rng)
-    list_products(listings=listings)
+    products = list_products(listings=listings)
+    if village.slug in places.FLAGSHIPS:
+        _more_photos(products, goods, loading)
+
+
+def _more_photos(products: list, goods, loading) -> None:
+    """Two more photos a product: where and when it grows, at noon and at dusk."""
+    photos = []
+    for product in products:
+        row = goods[product.specialty]
+        keys = (f"goods:{product.specialty}", *_scenes(row["key"], row))
+        pictures = [image for image in map(loading.picture, keys) if image is not None]
+        photos += [
+            ProductPhoto(product=product, image=image, position=place)
+            for place, image in enumerate(pictures)
+        ]
+    ProductPhoto.objects.bulk_create(photos)
+
+
+def _scenes(key: str, row: dict[str, str]) -> tuple[str, str]:
+    season = tuple(SEASONS)[(int(row["season_start_month"]) - 3) % 12 // 3]
+    scene = GROWS_IN.get(key) or GROWS_IN.get(row["category"], "village")
+    return f"scene:{scene}:{season}:noon", f"scene:{scene}:{season}:dusk"
 
 
 def _listings(key, village, stall, producers, shelves, row, loading, rng) -> list[Listing]:

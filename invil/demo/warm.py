@@ -4,6 +4,7 @@ from oscar.core.loading import get_model
 
 from django_tasks import task
 
+from marketplace.goods.models import ProductPhoto
 from media.cards import SPEC as CARD
 from media.models import VillageImage, VillageRendition
 from media.renditions import ensure_renditions
@@ -17,6 +18,7 @@ def first_renditions(loading) -> None:
     """The sizes of the flagships' heroes and of the first goods."""
     heroes = {v.page.hero_id for v in loading.villages if v.page.hero_id}
     goods = set(Product.objects.exclude(image=None).values_list("image_id", flat=True))
+    goods |= set(ProductPhoto.objects.values_list("image_id", flat=True))
     jobs = [(pk, "wide") for pk in sorted(heroes)[:FIRST]] + [
         (pk, "square") for pk in sorted(goods)
     ]

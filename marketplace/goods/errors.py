@@ -9,6 +9,12 @@ class StockTaken(Conflict):
     code = "stock_taken"
 
 
+class TooManyPhotos(DomainError):
+    """A product has six photos at most."""
+
+    code = "too_many_photos"
+
+
 class BadPrice(DomainError):
     """A price is a whole number of won, above nothing."""
 

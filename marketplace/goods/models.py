@@ -1,10 +1,11 @@
-"""Producers, and the legal product information beside Oscar's product."""
+"""Producers, legal product information and photos beside Oscar's product."""
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.goods.legal import InfoKind
+from villages.core import pictures
 
 
 class Producer(models.Model):
@@ -65,3 +66,42 @@ class ProductInfo(models.Model):
         pair = (self.facts_ko, self.facts_en)
         first, second = pair if get_language() == "ko" else pair[::-1]
         return {**second, **{key: value for key, value in first.items() if value}}
+
+
+class ProductPhoto(models.Model):
+    """A place of a picture among a product's photos, and what is on it, in words.
+
+    The words stand here and not on the picture, which other pages may show too.
+    """
+
+    product = models.ForeignKey(
+        "catalogue.Product", on_delete=models.CASCADE, related_name="photos"
+    )
+    image = models.ForeignKey("media.VillageImage", on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    alt_ko = models.CharField(_("what is on the picture, in Korean"), max_length=200, blank=True)
+    alt_en = models.CharField(_("what is on the picture, in English"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("photo of a product")
+        verbose_name_plural = _("photos of products")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "image"], name="photo_once_per_product")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.product_id}"
+
+    @property
+    def words(self) -> str:
+        """What is on it, for the reader; the product's name where nobody said."""
+        pair = (self.alt_ko, self.alt_en)
+        first, second = pair if get_language() == "ko" else pair[::-1]
+        return first or second or pictures.words(self.image) or self.product.name
+
+    @property
+    def is_cut_out(self) -> bool:
+        """Whether it shows a thing without its surroundings: square, and no photograph's file."""
+        is_photograph = self.image.file.name.endswith((".jpg", ".jpeg"))
+        return self.image.width == self.image.height and not is_photograph

@@ -221,12 +221,6 @@ def set_public(*, product, is_public: bool, acting_user) -> None:
     record(kind, village=product.partner.village, actor=acting_user, ref=product.pk)
 
 
-def set_picture(*, product, image) -> None:
-    """Give a product its picture (`media.VillageImage`)."""
-    product.image = image
-    product.save(update_fields=["image", "date_updated"])
-
-
 def refresh_search(*, product) -> None:
     """Make the search say what the product says, or forget it."""
     if product.is_public and product.partner_id:

@@ -7,6 +7,7 @@ from marketplace.delivery.quotes import quote
 from marketplace.delivery.selectors import USUAL, terms_by_stall
 from marketplace.goods import access, selectors
 from marketplace.goods.forms import FilterForm
+from marketplace.goods.gallery import photos_of
 from marketplace.goods.legal import labelled_facts
 from marketplace.goods.measures import unit_price
 from media.renditions import prefetch_renditions
@@ -63,7 +64,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing: price, stock, legal facts, seller, what travels along."""
     found = access.get_product(pk)
     place = found.partner.village.page
-    prefetch_renditions([found.image, place.hero if place else None])
+    photos = photos_of(found)
+    prefetch_renditions([*(photo.image for photo in photos), place.hero if place else None])
     info = getattr(found, "info", None)
     partner = found.partner
     terms = terms_by_stall([partner.pk]).get((partner.pk, found.storage), USUAL)
@@ -73,6 +75,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "goods/product.html",
         {
             "product": found,
+            "photos": photos,
             "village": partner.village,
             "stall": partner,
             "shelf": shelves[0] if shelves else None,

@@ -1,5 +1,7 @@
 """What a seller fills in: few fields, one screen."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.dates import MONTHS
@@ -11,8 +13,10 @@ from marketplace.delivery.choices import Carrier
 from marketplace.delivery.models import POSTCODE
 from marketplace.forks.catalogue.choices import Storage
 from marketplace.goods.legal import FACTS, InfoKind
+from marketplace.goods.models import ProductPhoto
 from marketplace.orders.forms import clean_phone
 from marketplace.orders.services.placing import Address, Contact
+from villages.office.forms import PicturesField
 from villages.portal.choices import ResidentStatus
 from villages.portal.models import Resident
 
@@ -112,10 +116,10 @@ class GoodsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    photo = forms.FileField(
-        label=_("Photo"),
+    photos = PicturesField(
+        label=_("Photos"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("Up to six. Big photos are made smaller by themselves."),
     )
     info_kind = forms.ChoiceField(label=_("Kind of goods, by law"), choices=InfoKind)
 
@@ -152,6 +156,70 @@ class GoodsForm(forms.Form):
             key: self.cleaned_data[f"fact_{key}"]
             for key in FACTS
             if self.cleaned_data.get(f"fact_{key}")
+        }
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """One photo of a product with its own fields."""
+
+    photo: ProductPhoto
+    alt_ko: forms.BoundField
+    alt_en: forms.BoundField
+    remove: forms.BoundField
+    is_first: bool
+
+
+class GalleryForm(forms.Form):
+    """What is on each photo, which one stands first, which ones go."""
+
+    first = forms.IntegerField(required=False)
+
+    def __init__(self, *args, photos: list[ProductPhoto], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.photos = photos
+        for photo in photos:
+            key = photo.image_id
+            for name, label in (
+                ("alt_ko", _("What is on it, in Korean")),
+                ("alt_en", _("What is on it, in English")),
+            ):
+                self.fields[f"{name}_{key}"] = forms.CharField(
+                    label=label, max_length=200, required=False, initial=getattr(photo, name)
+                )
+            self.fields[f"remove_{key}"] = forms.BooleanField(
+                label=_("Take this photo away"), required=False
+            )
+
+    @property
+    def rows(self) -> list[PhotoRow]:
+        """The photos in their order, as they were filled in."""
+        chosen = self.data.get("first") or str(self.photos[0].image_id if self.photos else "")
+        return [
+            PhotoRow(
+                photo=photo,
+                alt_ko=self[f"alt_ko_{photo.image_id}"],
+                alt_en=self[f"alt_en_{photo.image_id}"],
+                remove=self[f"remove_{photo.image_id}"],
+                is_first=str(photo.image_id) == chosen,
+            )
+            for photo in self.photos
+        ]
+
+    def changes(self) -> dict:
+        """What `gallery.arrange` is told. A photo the page did not show keeps its words."""
+        keys = [photo.image_id for photo in self.photos]
+        return {
+            "first": self.cleaned_data["first"],
+            "removed": [key for key in keys if self.cleaned_data[f"remove_{key}"]],
+            "words": {
+                key: {
+                    name: self.cleaned_data[f"{name}_{key}"]
+                    for name in ("alt_ko", "alt_en")
+                    if f"{name}_{key}" in self.data
+                }
+                for key in keys
+            },
         }
 
 

@@ -36,7 +36,8 @@ grant_role(user=user, village=real, role="manager")
 """  # fmt: skip
 GONE = (
     "villages_village WHERE is_demo", "accounts_user WHERE is_demo", "order_order",
-    "orders_villageorder", "catalogue_product", "learning_coursepage", "learning_enrolment",
+    "orders_villageorder", "catalogue_product", "goods_productphoto", "learning_coursepage",
+    "learning_enrolment",
     "learning_certificate", "community_thread", "media_villageimage", "demo_demorecord",
     "villages_newspage", "finder_searchdoc WHERE village_id IS NOT NULL",
 )  # fmt: skip

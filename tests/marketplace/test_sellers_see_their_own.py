@@ -147,12 +147,12 @@ def test_a_photo_is_cleaned_and_shown_and_a_bad_one_stops_the_step(haean, manage
     url = f"/office/{haean.slug}/stall/goods/new/"
     shelf = get_model("catalogue", "Category").objects.get(slug="honey").pk
     bad = SimpleUploadedFile("a.jpg", b"<html>", "image/jpeg")
-    assert office.post(url, {**NEW, "category": shelf, "photo": bad}).status_code == 422
+    assert office.post(url, {**NEW, "category": shelf, "photos": bad}).status_code == 422
     assert not Product.objects.filter(title_ko="시래기").exists()
     file = io.BytesIO()
     Image.new("RGB", (900, 700), "green").save(file, "JPEG")
     good = SimpleUploadedFile("a.jpg", file.getvalue(), "image/jpeg")
-    assert office.post(url, {**NEW, "category": shelf, "photo": good}).status_code == 302
+    assert office.post(url, {**NEW, "category": shelf, "photos": good}).status_code == 302
     product = Product.objects.get(title_ko="시래기")
     assert product.image.collection == haean.collection
 

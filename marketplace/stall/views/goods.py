@@ -5,17 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.goods import services
+from marketplace.goods import gallery, services
 from marketplace.goods.access import get_product_for_seller
+from marketplace.goods.errors import TooManyPhotos
 from marketplace.goods.selectors import goods_for_office
 from marketplace.orders.access import get_village_for_seller
-from marketplace.stall.forms import GoodsForm, StockForm
+from marketplace.stall.forms import GalleryForm, GoodsForm, StockForm
 from media.errors import UploadRefused
-from media.services import store_picture
+from media.renditions import prefetch_renditions
 from villages.core.errors import DomainError
 
 WORDS = (
@@ -57,14 +59,18 @@ def create(request: HttpRequest, village: str) -> HttpResponse:
                 product = services.list_product(
                     listing=_listing(place, form), acting_user=request.user
                 )
-                _keep_photo(request, place, product, form)
-        except UploadRefused as refusal:
-            form.add_error("photo", refusal.message)
+                gallery.arrange(
+                    product=product,
+                    acting_user=request.user,
+                    uploads=form.cleaned_data["photos"],
+                )
+        except (UploadRefused, TooManyPhotos) as refusal:
+            form.add_error("photos", refusal.message)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("On sale: %(name)s.") % {"name": product.name})
-            return redirect("stall:goods", place.slug)
+            return _after(place, product, form)
     return render(
         request,
         "stall/edit_goods.html",
@@ -104,7 +110,10 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     form = GoodsForm(
         request.POST or None, request.FILES or None, initial=_initial(product), is_new=False
     )
-    if request.method == "POST" and form.is_valid():
+    photos = gallery.photos_of(product)
+    prefetch_renditions([photo.image for photo in photos])
+    photo_form = GalleryForm(request.POST or None, photos=photos)
+    if request.method == "POST" and all([form.is_valid(), photo_form.is_valid()]):
         data = form.cleaned_data
         try:
             with transaction.atomic():
@@ -117,20 +126,39 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
                     facts_ko=form.facts(),
                     **{name: data[name] for name in WORDS},
                 )
-                _keep_photo(request, place, product, form)
-        except UploadRefused as refusal:
-            form.add_error("photo", refusal.message)
+                gallery.arrange(
+                    product=product,
+                    acting_user=request.user,
+                    uploads=data["photos"],
+                    **photo_form.changes(),
+                )
+        except (UploadRefused, TooManyPhotos) as refusal:
+            form.add_error("photos", refusal.message)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Saved."))
-            return redirect("stall:goods", place.slug)
+            return _after(place, product, form)
     return render(
         request,
         "stall/edit_goods.html",
-        {"village": place, "form": form, "product": product, "stock_form": _stock_form(product)},
-        status=422 if form.errors else 200,
+        {
+            "village": place,
+            "form": form,
+            "photo_form": photo_form,
+            "product": product,
+            "stock_form": _stock_form(product),
+        },
+        status=422 if form.errors or photo_form.errors else 200,
     )
+
+
+def _after(place, product, form: GoodsForm) -> HttpResponse:
+    """Back to the goods; new photos first wait for their words."""
+    if not form.cleaned_data["photos"]:
+        return redirect("stall:goods", place.slug)
+    address = reverse("stall:edit-goods", args=[place.slug, product.pk])
+    return redirect(f"{address}#photos")
 
 
 def _initial(product) -> dict:
@@ -143,20 +171,6 @@ def _initial(product) -> dict:
         "info_kind": info.kind if info else "",
         **{f"fact_{key}": value for key, value in facts.items()},
     }
-
-
-def _keep_photo(request: HttpRequest, place, product, form: GoodsForm) -> None:
-    """Clean and keep the photo, if there is one; its refusal stops the whole step."""
-    upload = form.cleaned_data.get("photo")
-    if upload:
-        image = store_picture(
-            upload=upload,
-            collection=place.collection,
-            title=product.title_ko,
-            alt_text=product.title_en or product.title_ko,
-            uploaded_by=request.user,
-        )
-        services.set_picture(product=product, image=image)
 
 
 def _stock_form(product) -> StockForm:
