@@ -94,7 +94,7 @@ def secrets(toegye, with_role):
         "thread": thread.pk,
         "post": thread.posts.get().pk,
         "item": report.item_id,
-        "hat": editor.memberships.get().pk,
+        "hat": editor.memberships.get(role="editor").pk,
         "user": editor.pk,
         "village_page": toegye.page.pk,
         "collection": toegye.collection.pk,
