@@ -80,3 +80,8 @@ def is_guarded(path: str, user) -> bool:
     if not path.startswith(GUARDED):
         return False
     return not (is_platform_staff(user) and path.startswith("/cms/reports/"))
+
+
+def is_page_id(text: str | None) -> bool:
+    """Whether a form names a page that exists."""
+    return bool(text) and text.isdigit() and Page.objects.filter(pk=int(text)).exists()

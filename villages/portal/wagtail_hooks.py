@@ -1,7 +1,7 @@
 """Registration only: what a villager may see in Wagtail's admin, and what is closed."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -57,6 +57,9 @@ def copies_stay_home(request, page):
     """A village's page is copied only by somebody who may write there."""
     if not policies.may_write_below(request.user, page.get_parent()):
         raise PermissionDenied
+    if request.method == "POST" and not policies.is_page_id(request.POST.get("new_parent_page")):
+        # Wagtail's own view breaks on a form without a parent.
+        raise BadRequest
 
 
 def _refuse_foreign(request, page, destination):

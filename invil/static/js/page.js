@@ -5,13 +5,18 @@ const behaviours = {
   "[data-file-picker]": () => import("./file-picker.js"),
   "[data-keep-draft]": () => import("./keep-draft.js"),
   "[data-print]": () => import("./print.js"),
-  "[data-suggest]": () => import("./suggest.js"),
   "[data-step]": () => import("./stepper.js"),
 };
 
 for (const [hook, load] of Object.entries(behaviours)) {
   if (document.querySelector(hook)) load();
 }
+// Offers come with the first touch of a search box, not with the page.
+document.addEventListener("focusin", function first(event) {
+  if (!event.target.closest("[data-suggest]")) return;
+  document.removeEventListener("focusin", first);
+  import("./suggest.js");
+});
 try {
   if (sessionStorage.getItem("invil-sent")) behaviours["[data-keep-draft]"]();
 } catch {
