@@ -9,7 +9,7 @@ from tests.audit.measures import TIMED, whole_sheets
 from tests.audit.report import MOST, MOST_BEFORE_PAINT, MOST_BYTES, MOST_REQUESTS
 from tests.e2e import looking
 from tests.e2e.conftest import LOCALES
-from tests.shots import SCREENS, addresses
+from tests.shots import SCREENS, SETTLED, addresses
 
 LIGHT = ("market", "product", "lesson", "thread")
 WITH_THE_LONG_SHEET = """href => new Promise(done => {
@@ -60,6 +60,7 @@ def test_a_light_sheet_holds_all_its_page_needs(person_at, sign_in, where, width
     for name in LIGHT:
         page.goto(where[name], wait_until="networkidle")
         assert not page.locator("link[href*='/more']").count(), name
+        page.evaluate(SETTLED)  # a picture that comes between two looks is no rule left out
         before = page.screenshot(full_page=True)
         page.evaluate(WITH_THE_LONG_SHEET, more)
         if page.screenshot(full_page=True) != before:

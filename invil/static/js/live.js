@@ -15,7 +15,7 @@ class Live {
     this.news = 0;
     this.tries = 0;
     this.waiting = Promise.resolve();
-    this.bar.hidden = false;
+    this.bar.classList.remove("live--still");
     this.fresh.addEventListener("click", () => this.seen());
     addEventListener("online", () => this.open());
     addEventListener("pageshow", (event) => event.persisted && this.open());
