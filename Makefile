@@ -9,7 +9,7 @@ WORKERS ?= 2
 STAMP := $(VENV)/.installed-$(shell cat requirements-dev.lock requirements.lock | cksum | cut -d' ' -f1)
 RUNTIME := $(VENV)/.runtime-$(shell cksum < requirements.lock | cut -d' ' -f1)
 
-.PHONY: demo serve test lint lock e2e shots audit bench faults messages clean help
+.PHONY: demo serve test lint lock e2e shots audit bench messages clean help
 
 help:
 	@echo "make demo [PORT=8000]  the whole platform with a demo world"

@@ -18,7 +18,6 @@ from villages.portal.models import Invitation, Membership, Village, VillageImpor
 from villages.portal.services import NewVillage, provision_village
 
 PER_PAGE = 40
-STATES = (*VillageStatus.values, "vacant")
 
 
 @login_required
