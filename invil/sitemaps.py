@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from villages.finder.models import SearchDoc
+from villages.portal import hosts
 from villages.portal.sitemaps import PageSitemap
 
 
@@ -45,6 +46,9 @@ SITEMAPS = {
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots may read, and where the sitemap is."""
     site = RequestSite(request)
+    origin = f"{request.scheme}://{site.domain}"
+    if hosts.village_label(request):
+        origin = hosts.platform_origin()
     closed = (
         "/office/",
         "/me/",
@@ -61,7 +65,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),
-        f"Sitemap: {request.scheme}://{site.domain}/sitemap.xml",
+        f"Sitemap: {origin}/sitemap.xml",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

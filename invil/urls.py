@@ -14,11 +14,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.payments.views import stripe_hook
+from media import serving
 from villages.accounts.views import me
 from villages.core import views as core_views
 from villages.finder.views import find, suggest
 from villages.live.views import since
-from villages.office.views.joining import join
+from villages.office.views.joining import appointed, join
 from villages.portal import admin_views
 from villages.portal.feeds import NewsFeed, calendar
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("villages/<slug:village>/calendar.ics", calendar, name="village-calendar"),
     path("me/", me, name="me"),
     path("me/join/<str:code>/", join, name="join"),
+    path("me/appointed/<str:code>/", appointed, name="appointed"),
     path("me/inbox/", include("villages.notifications.urls")),
     path("office/<slug:village>/stall/", include("marketplace.stall.urls")),
     path("", include("learning.urls")),
@@ -67,15 +69,19 @@ urlpatterns = [
     path("", include("villages.community.urls")),
     path("", include("villages.portal.urls")),
     path("live/since", since, name="live-since"),
+    path("documents/<int:document_id>/<str:document_filename>", serving.document),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [
         re_path(
+            r"^media/(?P<path>(media|media_sizes|media_thumbnails|captions)/[\w.-]+)$", serving.film
+        ),
+        re_path(
             r"^media/(?P<path>(images|original_images)/.+)$",
             cache_control(public=True, max_age=MONTH)(serve),
             {"document_root": settings.MEDIA_ROOT},
-        )
+        ),
     ]
 urlpatterns += [path("", include(wagtail_urls))]
 

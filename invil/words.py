@@ -4,8 +4,8 @@ python -m invil.words compile   .po -> .mo
 python -m invil.words check     every string of ours has its Korean, and none evades the catalogue
 python -m invil.words merge     locale/parts/*.json -> the .po, sources read anew
 
-`locale/wagtail/` holds Korean for Wagtail's own words that a villager sees in the page editor
-and that Wagtail lacks or says badly; compiled in beside ours, ours win.
+`locale/wagtail/` holds Korean for the words of Wagtail's page editor, of Django's form errors
+and of allauth's letters that they lack or say badly; compiled in beside ours, ours win.
 """
 
 import ast

@@ -12,7 +12,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Panels, desk, section of `/me/`, words; Wagtail's signals."""
-        from learning import home_panels, receivers, selectors  # noqa: F401
+        from learning import home_panels, merging, receivers, selectors  # noqa: F401
         from villages.accounts import me
         from villages.activity.words import register_words
         from villages.finder.kinds import register_kind as register_findable
@@ -32,7 +32,12 @@ class LearningConfig(AppConfig):
             )
         )
         panels.register_village_panel(
-            panels.Panel("learn", "learning/_panel.html", home_panels.village_panel, {"*": 50})
+            panels.Panel(
+                "learn",
+                "learning/_panel.html",
+                home_panels.village_panel,
+                {"experience": 20, "*": 50},
+            )
         )
         panels.register_home_panel(
             panels.Panel("learn", "learning/_panel.html", home_panels.home_panel, {"*": 30})
@@ -52,6 +57,7 @@ class LearningConfig(AppConfig):
         register_kind(
             "certificate.issued", _("You finished “%(course)s”. Your certificate is ready.")
         )
+        merging.register()
         register_words(
             {
                 "course.started": _("Somebody began a course"),

@@ -5,7 +5,6 @@ from collections import defaultdict
 from wagtail.images.models import Filter
 
 from media.cards import SPEC as CARD
-from media.lighter import is_see_through
 from media.models import VillageImage, VillageRendition
 
 # A phone is 360 wide and has two or three pixels for each: 720 and 1080 fit it.
@@ -31,9 +30,6 @@ def ensure_renditions(image: VillageImage, *, shapes=SHAPES, formats=FORMATS) ->
 
     Idempotent; files and rows are written outside any transaction of ours.
     """
-    if "avif" in formats and is_see_through(image.file):
-        # With an outline, our WebP is the lighter one, and browsers take the first.
-        formats = tuple(kind for kind in formats if kind != "avif")
     wanted = [spec for shape in shapes for spec in specs(shape, formats)]
     return len(image.get_renditions(*wanted))
 

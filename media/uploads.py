@@ -5,16 +5,19 @@ behind a valid picture are gone with them.
 """
 
 import io
+import logging
 import secrets
+import struct
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
 from media.errors import UploadRefused
 
+logger = logging.getLogger("invil.uploads")
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2560
@@ -31,26 +34,37 @@ def clean_picture(upload) -> tuple[ContentFile, int, int]:
     """
     if upload.size > MOST_BYTES:
         raise UploadRefused(_("This picture is larger than 20 MB. Please choose a smaller one."))
-    data = upload.read()
+    upload.seek(0)
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        with Image.open(io.BytesIO(upload.read()), formats=FORMATS) as picture:
+            # The header says how large it is: nothing is unpacked before it is asked.
             if picture.width * picture.height > MOST_PIXELS:
-                raise UploadRefused(_("This picture has too many pixels. Please make it smaller."))
+                raise _too_large()
             picture.load()
-            upright = ImageOps.exif_transpose(picture)
+            return _encode(_upright(picture))
     except UploadRefused:
         raise
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-    ) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except Exception as error:
+        # Decoders meet broken bytes with whatever they happen to raise.
+        logger.info("A picture was refused: %r", error)
         raise UploadRefused(
             _("This file is not a picture we can read. JPEG, PNG, WebP, AVIF and HEIC work.")
         ) from error
-    return _encode(upright)
+
+
+def _too_large() -> UploadRefused:
+    return UploadRefused(_("This picture has too many pixels. Please make it smaller."))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its camera says; left as it lies where that cannot be read."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (OSError, LookupError, TypeError, ValueError, SyntaxError, struct.error) as error:
+        logger.info("A picture's EXIF cannot be read: %r", error)
+        return picture
 
 
 def _encode(picture: Image.Image) -> tuple[ContentFile, int, int]:

@@ -3,7 +3,7 @@
 import itertools
 import os
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -21,10 +21,13 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
         template = template_for(worker)
-        name = template.prepare()
-        for connection in connections.all():
-            connection.close()
-            connection.settings_dict["NAME"] = name
+
+        def use(name: str) -> None:
+            for connection in connections.all():
+                connection.close()
+                connection.settings_dict["NAME"] = name
+
+        use(template.prepare())
 
         def restore(self) -> None:
             """Instead of a flush, which would lose what migrations wrote."""
@@ -32,7 +35,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
             for connection in connections.all():
                 if hasattr(connection, "close_pool"):
                     connection.close_pool()
-            template.restore()
+            use(template.restore())
             cache.clear()
 
         TransactionTestCase._fixture_teardown = restore
@@ -49,6 +52,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
 def _fresh_cache():
     """No test sees another's cache."""
     cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ command choose screens: `python -m tests.shots home basket`.
 """
 
 import html
+import io
 import re
 import shutil
 import sys
@@ -12,6 +13,7 @@ from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from pypdf import PdfWriter
 
 from tests.e2e.conftest import LOCALES, open_browser
 from tests.e2e.serving import ROOT, Platform
@@ -44,9 +46,19 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "notice": ("stranger", ""),
     "events": ("stranger", f"/villages/{MINE}/events/"),
     "event": ("stranger", ""),
+    "invil-news": ("stranger", "/news/"),
+    "stories": ("stranger", f"/villages/{MINE}/stories-and-albums/"),
+    "bulletin": ("stranger", f"/villages/{MINE}/bulletin/"),
     "gallery": ("stranger", f"/villages/{MINE}/gallery/"),
     "committee": ("stranger", f"/villages/{MINE}/committee/"),
+    "documents": ("stranger", f"/villages/{MINE}/documents/"),
+    "form": ("stranger", f"/villages/{MINE}/book-the-centre/"),
+    "ties": ("stranger", f"/villages/{MINE}/ties/"),
+    "help": ("stranger", "/help/"),
+    "help-page": ("stranger", "/help/post-news/"),
     "place": ("stranger", ""),
+    "heard": ("stranger", f"/villages/{MINE}/돌담을-쌓던-날의-가락/"),
+    "seen": ("stranger", f"/villages/{MIXED}/다락밭에-해가-드는-아침/"),
     "about": ("stranger", f"/villages/{MINE}/about/"),
     "market": ("stranger", "/market/"),
     "shelf": ("stranger", ""),
@@ -68,6 +80,9 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "styleguide": ("stranger", "/styleguide/"),
     "not-found": ("stranger", "/villages/nowhere/"),
     "offline": ("stranger", "/offline/"),
+    "broken": ("stranger", "/styleguide/broken/"),
+    "fund": ("stranger", f"/villages/{MINE}/fund/"),
+    "forgotten": ("stranger", "/accounts/password/reset/"),
     "closed": ("resident", f"/office/{MINE}/members/"),
     "me": ("manager", "/me/"),
     "office": ("manager", f"/office/{MINE}/"),
@@ -75,9 +90,26 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "pages": ("manager", f"/office/{MINE}/pages/"),
     "members": ("manager", f"/office/{MINE}/members/"),
     "orders": ("manager", f"/office/{MINE}/stall/"),
+    "post-photos": ("manager", f"/office/{MINE}/post/photos/"),
+    "album": ("manager", ""),
+    "recordings": ("manager", f"/office/{MINE}/recordings/"),
+    "recording": ("manager", ""),
     "goods": ("manager", f"/office/{MINE}/stall/goods/"),
     "sale": ("manager", f"/office/{MINE}/stall/sale/"),
+    "settings": ("manager", f"/office/{MINE}/settings/"),
+    "handover": ("manager", f"/office/{MINE}/handover/"),
+    "fund-book": ("manager", f"/office/{MINE}/fund/"),
+    "reports": ("manager", f"/office/{MINE}/reports/"),
     "learners": ("manager", f"/office/{MINE}/learning/"),
+    "documents-desk": ("manager", f"/office/{MINE}/documents/"),
+    "circulars": ("manager", f"/office/{MINE}/circulars/"),
+    "minutes": ("manager", f"/office/{MINE}/minutes/"),
+    "forms": ("manager", f"/office/{MINE}/forms/"),
+    "ties-desk": ("manager", f"/office/{MINE}/ties/"),
+    "reminder": ("manager", ""),
+    "event-member": ("manager", ""),
+    "post-notice": ("manager", f"/office/{MINE}/post/notice/"),
+    "password": ("manager", "/accounts/password/change/"),
     "approvals": ("committee", f"/office/{MINE}/approvals/"),
     "thread-member": ("manager", ""),
     "my-orders": ("shopper", "/me/"),
@@ -86,6 +118,14 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "checkout": ("shopper", "/market/checkout/"),
     "my-lessons": ("learner", "/learn/"),
     "certificate": ("holder", ""),
+    "staff": ("staff", "/staff/"),
+    "register": ("staff", "/staff/villages/"),
+    "register-new": ("staff", "/staff/villages/new/"),
+    "register-import": ("staff", "/staff/villages/import/"),
+    "register-village": ("staff", f"/staff/villages/{MINE}/"),
+    "register-merge": ("staff", f"/staff/villages/{MINE}/merge/"),
+    "news-desk": ("staff", "/staff/news/"),
+    "holidays": ("staff", "/staff/holidays/"),
     "adoption": ("officer", "/adoption/"),
     "nation": ("national", "/adoption/"),
     "province": ("national", "/adoption/50/"),
@@ -113,12 +153,38 @@ print(one.user.email, one.code)
 """
 
 
+# Screens that only stand after something was done: name -> (the screen before it, what is done).
+OFFICE = f"""
+from media.models import VillageMedia
+from villages.portal.models import GalleryPage, Village
+home = Village.objects.get(slug="{MINE}")
+print(GalleryPage.objects.filter(path__startswith=home.page.path).order_by("path")[0].pk,
+      VillageMedia.objects.filter(collection=home.collection).order_by("pk")[0].pk)
+"""
+
+
+def send_locked(page) -> None:
+    """A locked document onto the shelf."""
+    out, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("secret", algorithm="AES-256")
+    writer.write(out)
+    file = {"name": "회의록.pdf", "mimeType": "application/pdf", "buffer": out.getvalue()}
+    page.set_input_files("aside input[type=file]", file)
+    page.fill("aside [name=title]", "가을 총회 회의록")
+    page.locator("aside button.btn--main").click()
+    page.wait_for_selector("aside .error")
+
+
+STATES = {"documents-refused": ("documents-desk", send_locked)}
+
+
 def account_of(platform: Platform, who: str) -> dict[str, str]:
     """The demo account of a screen's person."""
     if who == "officer":
         return next(a for a in platform.accounts if a["email"].startswith(OFFICER))
-    if who == "national":
-        return platform.account("national-administrator")
+    if who in ("national", "staff"):
+        return platform.account("national-administrator" if who == "national" else "platform-staff")
     if who == "holder":
         password = platform.account("shopper")["password"]
         told = platform.manage("shell", "-v", "0", "-c", HOLDER.format(password=password))
@@ -137,6 +203,12 @@ def sign_in(page, platform: Platform, who: str) -> dict[str, str]:
     page.wait_for_url("**/me/")
     if who == "holder":
         return {"certificate": f"/learn/certificates/{account['certificate']}/"}
+    if who == "manager":
+        album, recording = platform.manage("shell", "-v", "0", "-c", OFFICE).split()[-2:]
+        return {
+            "album": f"/office/{MINE}/pages/{album}/album/",
+            "recording": f"/office/{MINE}/recordings/{recording}/",
+        }
     if who != "shopper":
         return {}
     fill_basket(page)
@@ -176,13 +248,16 @@ def addresses(page) -> dict[str, str]:
     for name, (start, pattern) in FIRST.items():
         page.goto(start)
         found[name] = page.locator(pattern).first.get_attribute("href")
-    return found | {"thread-member": found["thread"]}
+    page.goto(found["event"])
+    found["reminder"] = page.locator("main a.btn--main[href*='/reminders/']").get_attribute("href")
+    return found | {"thread-member": found["thread"], "event-member": found["event"]}
 
 
 def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[str]:
     """Take every picture; the files' names."""
     signed_in, taken, known = {"stranger": None}, [], {}
-    for who in {SCREENS[name][0] for name in names} | {"stranger"}:
+    plain = {name: STATES[name][0] if name in STATES else name for name in names}
+    for who in {SCREENS[name][0] for name in plain.values()} | {"stranger"}:
         context = browser.new_context(base_url=platform.url)
         page = context.new_page()
         if who == "stranger":
@@ -204,12 +279,14 @@ def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[s
                 viewport={"width": width, "height": WIDTHS[width]},
             )
             page = context.new_page()
-            for name in names:
-                if SCREENS[name][0] == who:
-                    page.goto(SCREENS[name][1] or known[name], wait_until="load")
+            for name, screen in plain.items():
+                if SCREENS[screen][0] == who:
+                    page.goto(SCREENS[screen][1] or known[screen], wait_until="load")
+                    if name in STATES:
+                        STATES[name][1](page)
                     file = f"{name}-{width}-{scheme}-{language}.png"
                     page.evaluate(SETTLED)
-                    page.screenshot(path=folder / file, full_page=True)
+                    page.screenshot(path=folder / file, full_page=True, animations="disabled")
                     taken.append(file)
             context.close()
     return taken
@@ -218,7 +295,7 @@ def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[s
 def index(folder: Path, taken: list[str]) -> None:
     """A page with all pictures, by screen."""
     rows = []
-    for name in SCREENS:
+    for name in (*SCREENS, *STATES):
         mine = sorted(file for file in taken if file.startswith(f"{name}-"))
         pictures = "".join(
             f'<a href="{html.escape(file)}"><img src="{html.escape(file)}" alt="{html.escape(file)}" '
@@ -243,7 +320,7 @@ def main(names: list[str]) -> None:
         platform.start()
         with sync_playwright() as playwright:
             browser = open_browser(playwright)
-            taken = shoot(browser, platform, names or list(SCREENS), folder)
+            taken = shoot(browser, platform, names or [*SCREENS, *STATES], folder)
             browser.close()
         index(folder, taken)
         print(f"{len(taken)} pictures: {folder / 'index.html'}")

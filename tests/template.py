@@ -52,7 +52,8 @@ class SQLiteTemplate:
         folder = Path(settings.VAR_DIR) / "test"
         folder.mkdir(parents=True, exist_ok=True)
         self.source = folder / f"template-{fingerprint()}.sqlite3"
-        self.target = folder / f"db-{worker}-{os.getpid()}.sqlite3"
+        self.stem = folder / f"db-{worker}-{os.getpid()}"
+        self.turn = 0
         self.building = folder / f"building-{os.getpid()}.sqlite3"
 
     def prepare(self) -> str:
@@ -61,14 +62,23 @@ class SQLiteTemplate:
             build({"INVIL_DATABASE_URL": f"sqlite:///{self.building}"})
             _checkpoint(self.building)
             self.building.rename(self.source)
-        self.restore()
-        return str(self.target)
+        return self.restore()
 
-    def restore(self) -> None:
-        """Put the database back as it was; connections are closed first."""
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.target}{suffix}").unlink(missing_ok=True)
+    @property
+    def target(self) -> Path:
+        """The file in use."""
+        return Path(f"{self.stem}-{self.turn}.sqlite3")
+
+    def restore(self) -> str:
+        """Give a database as it was at first, in a new file; returns its name.
+
+        Never the same file again: a connection that a thread left open would write
+        its own last pages into the fresh copy when it closes.
+        """
+        self.drop()
+        self.turn += 1
         shutil.copyfile(self.source, self.target)
+        return str(self.target)
 
     def drop(self) -> None:
         """Take this worker's database away."""
@@ -104,14 +114,14 @@ class PostgreSQLTemplate:
             build({"INVIL_DATABASE_URL": f"{self.url}/{self.source}_new"})
             with self._admin() as cursor:
                 cursor.execute(f'ALTER DATABASE "{self.source}_new" RENAME TO "{self.source}"')
-        self.restore()
-        return self.target
+        return self.restore()
 
-    def restore(self) -> None:
-        """Put the database back as it was."""
+    def restore(self) -> str:
+        """Give the database as it was at first; returns its name."""
         self.drop()
         with self._admin() as cursor:
             cursor.execute(f'CREATE DATABASE "{self.target}" TEMPLATE "{self.source}"')
+        return self.target
 
     def drop(self) -> None:
         """Take this worker's database away."""

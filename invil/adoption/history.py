@@ -9,15 +9,16 @@ from django.db.models import Sum
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from invil.adoption.choices import Aggregation, PeriodKind, Source, unit_in_words
 from invil.adoption.drawing import Point, Strand, pair, timeline
 from invil.adoption.figures import in_words
 from invil.adoption.models import NATION, Observation
-from invil.adoption.published import Published, published_metrics, undated
+from invil.adoption.published import Published, note_in_words, published_metrics, undated
 from villages.core.charts import Frame
+from villages.portal.models import Region
 
 PAIRS = ("broadband_subscription", "pc_penetration")
 PAIR_VERSION = "seed_before_after"
@@ -122,7 +123,7 @@ def period_in_words(row: Observation) -> str:
 
 
 def history_screen() -> HistoryScreen:
-    """Everything of the history page; two queries."""
+    """Everything of the history page; three queries."""
     rows = list(published_observations())
     groups: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for row in rows:
@@ -137,7 +138,7 @@ def history_screen() -> HistoryScreen:
             if (drawn := _chart(key, str(title), unit, versions, groups))
         ],
         rows=[_row(row) for row in rows],
-        without_year=[_undated_row(row) for row in undated()],
+        without_year=_without_year(),
         counted_years=years,
         counted=counted,
     )
@@ -152,7 +153,7 @@ def _headlines(groups: dict) -> list[tuple[str, str, str]]:
     if rows := groups.get(("online_sales_usd", "seed_usd")):
         found.append(
             (
-                f"${in_words(rows[0].value)}M → ${in_words(rows[-1].value)}M",
+                _dollars(rows[0].value, rows[-1].value),
                 rows[0].indicator.label,
                 f"{rows[0].starts_on:%Y} → {rows[-1].starts_on:%Y}",
             )
@@ -162,7 +163,8 @@ def _headlines(groups: dict) -> list[tuple[str, str, str]]:
         if len(rows) == 2:
             found.append(
                 (
-                    f"{in_words(rows[0].value)} → {in_words(rows[1].value)} %",
+                    f"{in_words(rows[0].value)} → "
+                    + _("%(n)s %%") % {"n": in_words(rows[1].value)},
                     rows[0].indicator.label,
                     _("before and after"),
                 )
@@ -246,15 +248,27 @@ def _row(row: Observation) -> HistoryRow:
         value=in_words(row.value),
         unit=row.indicator.unit_words,
         source=source_in_words(row.source_ref.partition(" ")[2]),
-        note=row.note,
+        note=note_in_words(row.note),
         is_seed=bool((row.evidence or {}).get("from_seed")),
         is_context=row.indicator.key in CONTEXT,
     )
 
 
-def _undated_row(row: Published) -> HistoryRow:
-    from django.utils.translation import get_language
+def _dollars(first: Decimal, last: Decimal) -> str:
+    """From so many million dollars to so many, as each language counts them."""
+    if get_language() == "ko":
+        return f"{in_words(first * 100)}만 → {in_words(last * 100)}만 달러"
+    return f"${in_words(first)}M → ${in_words(last)}M"
 
+
+def _without_year() -> list[HistoryRow]:
+    rows = undated()
+    regions = Region.objects.filter(code__in={row.scope_code for row in rows if row.scope_code})
+    names = {region.code: region.name for region in regions}
+    return [_undated_row(row, names.get(row.scope_code, row.scope_code)) for row in rows]
+
+
+def _undated_row(row: Published, place: str) -> HistoryRow:
     metric = published_metrics()[row.key, row.version]
     label = metric["label_ko"] if get_language() == "ko" else metric["label_en"]
     when = {"before": pgettext("figure", "before"), "after": pgettext("figure", "after")}.get(
@@ -263,12 +277,12 @@ def _undated_row(row: Published) -> HistoryRow:
     return HistoryRow(
         label=label,
         definition=metric["definition_en"],
-        place=row.scope_code or _("Nation"),
+        place=place or _("Nation"),
         period=when,
         value=in_words(row.value),
         unit=unit_in_words(row.unit),
         source=source_in_words(row.source),
-        note=row.note,
+        note=note_in_words(row.note),
         is_seed=row.from_seed,
         is_context=row.key in CONTEXT,
     )

@@ -1,6 +1,7 @@
 """The published figures of 2001 to 2023: copied from the files, never interpolated."""
 
 import csv
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from invil.adoption.choices import Aggregation, Kind, PeriodKind, Source
@@ -17,6 +19,7 @@ from villages.portal.models import Region
 
 DATA = Path(__file__).parents[1] / "fixtures" / "data"
 HISTORY, METRICS = "adoption_history.csv", "adoption_metrics.csv"
+NOTES = "adoption_notes.json"
 POSITION = 1000
 
 
@@ -42,6 +45,22 @@ class Published:
     def ref(self) -> str:
         """The row of the file and its sources."""
         return f"{HISTORY}:{self.line} {self.source}"[:400]
+
+
+@cache
+def _notes() -> dict[str, list[str]]:
+    return json.loads((DATA / NOTES).read_text(encoding="utf-8"))
+
+
+def note_in_words(note: str) -> str:
+    """The remark of a published figure in the reader's language.
+
+    The history file's remarks are research notes in English; each has its words for
+    readers in `adoption_notes.json`, and what only concerns the research is left out.
+    """
+    column = 1 if get_language() == "ko" else 0
+    told = (_notes().get(part.strip(), ("", ""))[column] for part in note.split(";"))
+    return "; ".join(part for part in told if part)
 
 
 @cache

@@ -253,7 +253,7 @@ def change_of(
     )
     return Change(
         words % {"percent": f"{sign}{abs(percent):,}"},
-        f"{sign}{abs(percent):,} %",
+        _("%(n)s %%") % {"n": f"{sign}{abs(percent):,}"},
         "up" if percent > 0 else "down" if percent < 0 else "",
     )
 

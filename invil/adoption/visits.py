@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 from invil.adoption.days import today
 from invil.adoption.models import VisitCount
+from villages.portal.hosts import platform_path
 from villages.portal.models import Village
 
 EVERY = 30.0
@@ -61,8 +62,9 @@ class VisitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/villages/") and is_view(request, response):
-            note(request)
+        path = platform_path(request)
+        if path.startswith("/villages/") and is_view(request, response):
+            note(request, path)
         return response
 
 
@@ -81,9 +83,9 @@ def is_view(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def note(request: HttpRequest) -> None:
-    """Add one view in memory."""
-    pieces = request.path_info.strip("/").split("/")
+def note(request: HttpRequest, path: str) -> None:
+    """Add one view of a village's page in memory; the path as the platform's host says it."""
+    pieces = path.strip("/").split("/")
     if len(pieces) < 2:
         return
     kind = "home" if len(pieces) == 2 else pieces[2] if pieces[2] in KINDS else "page"

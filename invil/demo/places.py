@@ -9,7 +9,7 @@ from django.utils import timezone
 from invil.demo.texts import DATA, fill, load
 from villages.portal.choices import Accent
 from villages.portal.models import Region, Village
-from villages.portal.services import NewVillage, ensure_platform, provision_village
+from villages.portal.services import NewVillage, provision_village
 
 FLAGSHIPS = (
     "jeju-jeoji",
@@ -18,8 +18,15 @@ FLAGSHIPS = (
     "hadong-samsin",
     "wando-yesong",
     "cheongsong-cheoncheon",
+    "boseong-jangam",
+    "namhae-honghyeon",
+    "gongju-sangnyong",
+    "pyeongchang-dosa",
+    "icheon-seoksan",
+    "sunchang-baeksan",
+    "ulleung-hyeonpo",
 )
-NATION = "00"
+PLAIN_ONES = 2
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -28,42 +35,19 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def load_regions() -> list[Region]:
-    """Nation, provinces and counties with their legal codes; the new ones are returned."""
-    nation, new = Region.objects.get_or_create(
-        code=NATION,
-        defaults={"level": "nation", "name_ko": "대한민국", "name_en": "Republic of Korea"},
-    )
-    made = [nation] if new else []
-    known = set(Region.objects.values_list("code", flat=True))
-    for level in ("province", "county"):
-        parents = dict(Region.objects.values_list("code", "pk"))
-        fresh = [
-            Region(
-                code=row["code"],
-                level=level,
-                name_ko=row["name_ko"],
-                name_en=row["name_en"],
-                parent_id=parents[row["parent_code"] or NATION],
-                lat=float(row["lat"]),
-                lon=float(row["lon"]),
-            )
-            for row in rows("regions.csv")
-            if row["level"] == level and row["code"] not in known
-        ]
-        made += Region.objects.bulk_create(fresh)
-    return made
-
-
 def specialties() -> dict[str, dict[str, str]]:
     """The specialties by key."""
     return {row["key"]: row for row in rows("specialties.csv")}
 
 
 def village_rows(limit: int | None = None) -> list[dict[str, str]]:
-    """The rows of the villages, flagships first."""
-    found = sorted(rows("villages.csv"), key=lambda row: row["slug"] not in FLAGSHIPS)
-    return found[:limit] if limit else found
+    """The rows of the villages, flagships first; a small world keeps two plain villages."""
+    rank = {slug: number for number, slug in enumerate(FLAGSHIPS)}
+    found = sorted(rows("villages.csv"), key=lambda row: rank.get(row["slug"], len(rank)))
+    if limit is None:
+        return found
+    flagships = found[: min(max(limit - PLAIN_ONES, 1), len(FLAGSHIPS))]
+    return flagships + found[len(FLAGSHIPS) :][: limit - len(flagships)]
 
 
 def words_for(row: dict[str, str], region: Region) -> dict[str, dict[str, str]]:
@@ -128,6 +112,3 @@ def open_village(row: dict[str, str], region: Region) -> Village:
             is_demo=True,
         )
     )
-
-
-__all__ = ["ensure_platform", "load_regions", "open_village", "village_rows", "words_for"]

@@ -28,7 +28,7 @@ from learning.models import (
 from marketplace.delivery.models import ZoneRange
 from marketplace.orders.models import VillageOrder
 from marketplace.payments.models import PaymentAttempt, Refund
-from media.models import VillageImage
+from media.models import VillageDocument, VillageImage, VillageMedia
 from villages.accounts.models import User
 from villages.activity.models import Activity
 from villages.community.models import Board, Thread
@@ -139,6 +139,10 @@ def _villages(villages: list[int]) -> None:
         if collection is not None:
             for image in VillageImage.objects.filter(collection=collection):
                 image.delete()
+            for document in VillageDocument.objects.filter(collection=collection):
+                document.delete()
+            for recording in VillageMedia.objects.filter(collection=collection):
+                recording.delete()
             Collection.objects.get(pk=collection.pk).delete()
         Group.objects.filter(pk__in=groups).delete()
 

@@ -68,7 +68,9 @@ def _converse(board: Board, item: dict, speakers: list, rng: random.Random) -> T
 
     def who(name: dict):
         if name[LANGUAGE] not in cast:
-            cast[name[LANGUAGE]] = speakers[(len(cast) + rng.randint(0, 5)) % len(speakers)]
+            # Nobody answers their own question under another name, while there are others.
+            free = [person for person in speakers if person not in cast.values()]
+            cast[name[LANGUAGE]] = rng.choice(free or speakers)
         return cast[name[LANGUAGE]]
 
     begun = _moment(age, rng)

@@ -6,7 +6,8 @@ from django_tasks import task
 
 from marketplace.goods.models import ProductPhoto
 from media.cards import SPEC as CARD
-from media.models import VillageImage, VillageRendition
+from media.films import make_sizes
+from media.models import VillageImage, VillageMedia, VillageRendition
 from media.renditions import ensure_renditions
 
 Product = get_model("catalogue", "Product")
@@ -48,3 +49,5 @@ def queue_the_rest() -> None:
     done = VillageRendition.objects.filter(filter_spec=CARD).values("image")
     if VillageImage.objects.exclude(pk__in=done).exists():
         make_some.enqueue()
+    for pk in VillageMedia.objects.filter(sizes=None).values_list("pk", flat=True):
+        make_sizes.enqueue(pk)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.test.utils import override_settings
 
-from invil.demo import funds, images, info, pages, people, places, records, talk
+from invil.demo import desks, funds, heard, images, info, pages, people, places, records, talk
 from invil.demo.progress import Progress
 from invil.demo.warm import first_renditions, queue_the_rest
 from media.models import VillageImage
 from villages.accounts.models import User
-from villages.portal.models import Membership, PlatformHomePage, Region, StoryPage, Village
+from villages.portal import establishing, guide
+from villages.portal.models import Membership, Region, StoryPage, Village
 from villages.portal.services import ensure_platform
 
 NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
@@ -46,6 +47,7 @@ def load(progress: Progress, limit: int | None = None) -> None:
     with override_settings(TASKS=NO_TASKS):
         for step in steps():
             step(loading)
+    people.keep_mail_in()
     queue_the_rest()
     progress.say("The demo world stands.")
 
@@ -62,6 +64,7 @@ def steps() -> list:
         load_pages,
         load_talk,
         load_funds,
+        load_desks,
         market.load_goods,
         courses.load_courses,
         market.load_orders,
@@ -73,11 +76,10 @@ def steps() -> list:
 
 def load_places(loading: Loading) -> None:
     """Regions, the trunk of the tree, the national pages."""
-    records.remember(places.load_regions())
     ensure_platform()
-    home = PlatformHomePage.objects.get()
-    if not home.get_children().filter(slug="about").exists():
-        records.remember(info.write_info(home))
+    records.remember(establishing.load_regions())
+    records.remember(info.write_info())
+    guide.ensure_help()
     loading.progress.say(f"Regions: {Region.objects.count()}")
 
 
@@ -152,6 +154,13 @@ def load_funds(loading: Loading) -> None:
     """The flagship villages' common funds."""
     for village in loading.villages:
         funds.write_fund(village)
+
+
+def load_desks(loading: Loading) -> None:
+    """Documents, requests, forms, ties, circulars and recordings of the flagship villages."""
+    for village in loading.villages:
+        desks.write_desks(village, loading.villages)
+        heard.write_heard(village)
 
 
 def warm_pictures(loading: Loading) -> None:

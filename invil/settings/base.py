@@ -16,6 +16,8 @@ DEBUG = False
 PLATFORM_HOST = env.host
 PLATFORM_SCHEME = "https" if env.https else "http"
 ALLOWED_HOSTS = [host for host in env.hosts.split(",") if host] or ["*"]
+if env.village_domain:
+    ALLOWED_HOSTS.append(f".{env.village_domain.strip('.').lower()}")
 ROOT_URLCONF = "invil.urls"
 WSGI_APPLICATION = "invil.wsgi.application"
 ASGI_APPLICATION = "invil.asgi.application"
@@ -125,13 +127,15 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "villages.core.middleware.ReaderMiddleware",
+    "villages.portal.middleware.VillageHostMiddleware",
+    "invil.adoption.visits.VisitMiddleware",
+    "villages.portal.middleware.PageCacheMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "invil.adoption.visits.VisitMiddleware",
     "villages.portal.middleware.VillageMiddleware",
     "villages.core.middleware.RefusalMiddleware",
     "marketplace.forks.basket.middleware.BasketMiddleware",
@@ -187,7 +191,12 @@ if env.redis_url:
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": env.redis_url,
             "KEY_PREFIX": "invil",
-        }
+        },
+        "pages": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.redis_url,
+            "KEY_PREFIX": "invil-pages",
+        },
     }
     CHANNEL_LAYERS = {
         "default": {
@@ -196,7 +205,15 @@ if env.redis_url:
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        # A store of its own: pages never push out a counter of tries.
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages",
+            "OPTIONS": {"MAX_ENTRIES": 1000},
+        },
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 LIVE_ACROSS_PROCESSES = bool(env.redis_url)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -209,12 +226,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"villages.accounts.passwords.{name}"} for name in ("NotLikeMe", "Length", "NotCommon")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
@@ -225,6 +237,9 @@ ACCOUNT_ADAPTER = "villages.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "villages.accounts.forms.LoginForm",
     "signup": "villages.accounts.forms.SignupForm",
+    "change_password": "villages.accounts.forms.ChangePasswordForm",
+    "set_password": "villages.accounts.forms.SetPasswordForm",
+    "reset_password_from_key": "villages.accounts.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
@@ -248,6 +263,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [ROOT / "invil" / "static"]
 MEDIA_URL = "/media/"
 SERVE_MEDIA = False
+SEND_BY_PROXY = env.send_by_proxy
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -259,7 +275,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # --- Wagtail ------------------------------------------------------------
 WAGTAIL_SITE_NAME = "INVIL"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "villages.portal.workflow.publish_approved"
 WAGTAILADMIN_BASE_URL = f"{PLATFORM_SCHEME}://{PLATFORM_HOST}"
+# The approvers of a village are told by ourselves (`portal.approvals`).
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -269,11 +288,22 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.VillageImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.VillageImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.VillageDocument"
-WAGTAILMEDIA = {"MEDIA_MODEL": "media.VillageMedia"}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.VillageDocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media.VillageMedia",
+    "MEDIA_FORM_BASE": "media.forms.VillageMediaForm",
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "wav"],
+    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+}
+INVIL_VILLAGE_LANGUAGE = "ko"  # of recordings, if nobody says another
+INVIL_VILLAGE_BYTES = 2_000_000_000  # photos and files of one village, if nothing else is said
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # For browsers without AVIF: a quarter lighter than the default, and nobody sees it.
 WAGTAILIMAGES_WEBP_QUALITY = 75
+# As good to the eye as the WebP above, and soft shadows stay soft at half its weight.
+WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {
@@ -281,6 +311,8 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_MODERATION_ENABLED = False
+# Wagtail's own half a second is too often for a slow line in a village.
+WAGTAIL_AUTOSAVE_INTERVAL = 5000
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # --- market -------------------------------------------------------------
@@ -342,9 +374,13 @@ if env.email_url:
 # Frames: the page editor shows its preview in one, of the same origin only.
 SILENCED_SYSTEM_CHECKS = ["account.W001", "security.W019"]
 HELP_PHONE = env.help_phone
+ADMIN_EMAIL = env.admin_email
+ADMIN_PASSWORD = env.admin_password
 # Where the timetable runs in another process, each web process writes its own page views.
 VISITS_OWN_THREAD = False
 VILLAGE_DOMAIN = env.village_domain
+# How long a stranger may see a public page as it was; a change drops it at once. 0: never.
+PAGE_CACHE_SECONDS = 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,6 +6,9 @@ from invil.settings.base import CONTENT_SECURITY_POLICY, PLATFORM_HOST, env
 VAR_DIR = env.var_dir
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
+if env.https:
+    # A proxy ends TLS before us and says so; without this nobody could send a form.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SERVE_MEDIA = True
 FAKE_STRIPE = not env.stripe_api_key
 if FAKE_STRIPE:

@@ -18,12 +18,15 @@ class Environment(BaseSettings):
     hosts: str = ""
     host: str = "localhost:8000"
     https: bool = False
+    send_by_proxy: bool = False  # documents go out by X-Accel-Redirect, see deploy/nginx.conf
     village_domain: str = ""
     database_url: str = ""
     redis_url: str = ""
     pool_size: int = 8
     email_url: str = ""
     email_from: str = "INVIL <no-reply@invil.example>"
+    admin_email: str = ""  # the first national administrator, for `manage.py establish`
+    admin_password: str = ""
     help_phone: str = "0000-0000"
     currency: str = "KRW"
     time_zone: str = "Asia/Seoul"

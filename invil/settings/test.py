@@ -12,10 +12,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = VAR_DIR / "test-media"
+# Workers share no files: one must not tidy away what lies in another's database.
+MEDIA_ROOT = VAR_DIR / "test-media" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+# A test's transaction is never committed, so nothing would drop a page; its own tests turn it on.
+PAGE_CACHE_SECONDS = 0
 LOGGING_CONFIG = None
 if env.redis_url:
     # Each worker of the test run has a Redis database of its own: clearing one cache
     # must not empty another's counters.
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    CACHES["default"]["LOCATION"] = f"{env.redis_url.rpartition('/')[0]}/{15 - _worker}"
+    for _cache in CACHES.values():
+        _cache["LOCATION"] = f"{env.redis_url.rpartition('/')[0]}/{15 - _worker}"

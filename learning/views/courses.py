@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from learning import access, selectors
+from learning import access, selectors, structured
 from learning.choices import Level
 from learning.services import progress
 
@@ -48,6 +48,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     screen = selectors.course_screen(versions, user=request.user, language=wanted(request))
     ctx = {
         "screen": screen,
+        "structured": structured.course_data(screen.page),
         "suffix": suffix(request),
         "certificate": selectors.certificate_in(screen, request.user),
     }

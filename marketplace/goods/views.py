@@ -81,6 +81,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "shelf": shelves[0] if shelves else None,
             "offer": request.strategy.fetch_for_product(found),
             "facts": labelled_facts(info.kind, info.facts) if info else [],
+            "origin": "" if info and info.facts.get("origin") else found.origin,
             "delivery": quote(terms=terms, storage=found.storage, items=found.price_won),
             "terms": terms,
             "unit_price": unit_price(found.price_won, found.unit_en or found.unit_ko),

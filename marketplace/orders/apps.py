@@ -12,12 +12,15 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the notifications; show my orders under /me/."""
+        from marketplace.goods import merging
         from marketplace.orders.export import export_part
         from marketplace.orders.me import register
+        from marketplace.orders.selectors import count_unfinished
         from villages.activity.words import register_words
         from villages.notifications.kinds import register_kind
         from villages.portal.export import register_part
 
+        merging.register(count_unfinished)
         register_words(
             {
                 "order.placed": _("An order came in"),

@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 
 from marketplace.forks.order.choices import OrderStatus
 from marketplace.goods.selectors import listed_products_by_village
-from marketplace.orders.choices import OPEN_PARTS, SOLD_PARTS
+from marketplace.orders.choices import OPEN_PARTS, SOLD_PARTS, PartStatus
 from marketplace.orders.days import day_bounds
 from marketplace.orders.models import VillageOrder
 
@@ -130,3 +130,9 @@ def last_address(user) -> dict:
         "detail": kept.line2,
         "note": kept.notes,
     }
+
+
+def count_unfinished(village) -> int:
+    """How many parts of orders are paid for, or waited for, and have not arrived."""
+    waiting = (PartStatus.PENDING, PartStatus.PAID, PartStatus.PREPARING, PartStatus.SHIPPED)
+    return VillageOrder.objects.filter(village=village, status__in=waiting).count()

@@ -21,6 +21,8 @@ FORMS = {
     "sign-in": "main form button.btn--main",
     "post": "form.post button.btn--main",
     "checkout": "main form[method=post] button.btn--main",
+    "documents-desk": "aside form button.btn--main",
+    "recordings": "aside form button.btn--main",
 }
 # Nothing a browser would stop is stopped, and nothing the browser knows fills a field.
 EMPTY = """form => { form.noValidate = true;
@@ -155,8 +157,14 @@ def look(page, screen: Screen, language: str) -> None:
     """Every way of reading one screen, with everything open, and with its errors shown."""
     page.set_viewport_size({"width": 360, "height": 640})
     page.emulate_media(color_scheme="light")
-    page.goto(screen.url, wait_until="networkidle")
-    screen.shift = max(screen.shift, looking.shifts(page))
+    # On a busy machine a page comes in pieces now and then: what moves on every load is the page's.
+    moved = []
+    for _ in range(RUNS):
+        page.goto(screen.url, wait_until="networkidle")
+        moved.append(looking.shifts(page))
+        if not moved[-1]:
+            break
+    screen.shift = max(screen.shift, min(moved))
     for way in looking.WAYS:
         looking.read(page, way)
         note(screen, f"{way}, {language}", page)

@@ -11,6 +11,8 @@ from tests.e2e.serving import ROOT
 
 PLACE = ROOT / "var" / "audit"
 PINS = Path(__file__).parent / "package.json"
+RUNS_AT_MOST = 3
+LOST = "Please run Lighthouse again"  # its own words when the browser gave no trace
 VNU = PLACE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LIGHTHOUSE = PLACE / "node_modules" / "lighthouse" / "cli" / "index.js"
 NEEDED = {
@@ -95,8 +97,18 @@ def html_errors(folder: Path) -> dict[str, list[str]]:
 
 
 def lighthouse(url: str, language: str, out: Path) -> dict:
-    """One run of Lighthouse as a phone; its report."""
-    done = subprocess.run(
+    """One run of Lighthouse as a phone; its report. A run whose trace was lost is run again."""
+    for _ in range(RUNS_AT_MOST):
+        done = _run_lighthouse(url, language, out)
+        if not done.returncode:
+            return json.loads(out.read_text())
+        if LOST not in done.stderr:
+            break
+    raise RuntimeError(f"Lighthouse on {url}:\n{done.stderr[-2000:]}")
+
+
+def _run_lighthouse(url: str, language: str, out: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
         [
             "node",
             str(LIGHTHOUSE),
@@ -113,6 +125,3 @@ def lighthouse(url: str, language: str, out: Path) -> dict:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse on {url}:\n{done.stderr[-2000:]}")
-    return json.loads(out.read_text())

@@ -166,7 +166,7 @@ def test_the_key_of_a_map_leaves_no_value_out():
     html = charts.region_map(
         charts.Frame("t"), [Place], {"a": 7.0}, names={"a": "Jeju"}, box="0 0 1 1"
     )
-    assert "7–7" in html
+    assert "</svg>7</li>" in html
     assert "Jeju: 7" in html
 
 
@@ -174,3 +174,20 @@ def test_a_line_for_a_tile_leaves_gaps_out_and_a_ring_stays_round():
     assert charts.sparkline([1, None, 3], "up").count("L") == 1
     assert "140" not in charts.ring(140, "all")
     assert 'stroke-dasharray="0 100"' in charts.ring(-3, "none")
+
+
+def test_no_figure_stands_in_two_shades_of_the_key():
+    class Place:
+        path, x, y = "M0 0h1v1z", 0, 0
+
+        def __init__(self, code):
+            self.code = code
+
+    values = {"a": 3.0, "b": 3.0, "c": 4.0, "d": 5.0, "e": 7.0}
+    html = charts.region_map(
+        charts.Frame("t"), [Place(c) for c in values], values, names={}, box="0 0 1 1"
+    )
+    key = html[html.index('class="key"') :]
+    spans = re.findall(r"</svg>(\d+)(?:–(\d+))?</li>", key)
+    figures = [figure for low, high in spans for figure in {low, high or low}]
+    assert len(figures) == len(set(figures)) == 4

@@ -38,7 +38,8 @@ GONE = (
     "villages_village WHERE is_demo", "accounts_user WHERE is_demo", "order_order",
     "orders_villageorder", "catalogue_product", "goods_productphoto", "learning_coursepage",
     "learning_enrolment",
-    "learning_certificate", "community_thread", "media_villageimage", "demo_demorecord",
+    "learning_certificate", "community_thread", "media_villageimage", "media_villagemedia",
+    "media_mediawords", "demo_demorecord",
     "villages_newspage", "finder_searchdoc WHERE village_id IS NOT NULL",
 )  # fmt: skip
 
@@ -55,6 +56,22 @@ def count(world, table: str) -> int:
     """How many rows a table has."""
     with contextlib.closing(sqlite3.connect(world / "invil.sqlite3")) as link:
         return link.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+
+
+def test_a_story_is_heard_in_both_languages_and_says_that_its_sound_is_made(world):
+    films = 1 if shutil.which("ffmpeg") else 0
+    assert count(world, "media_villagemedia") == 1 + films
+    assert count(world, "media_mediawords WHERE captions <> ''") == 2 + 2 * films
+    with contextlib.closing(sqlite3.connect(world / "invil.sqlite3")) as link:
+        pages = link.execute(
+            "SELECT s.content_language, s.body, s.original_id IS NULL, p.live"
+            " FROM villages_storypage s JOIN wagtailcore_page p ON p.id = s.page_ptr_id"
+            " WHERE s.body LIKE '%\"audio\"%'"
+        ).fetchall()
+    told = {language: (body, is_first, live) for language, body, is_first, live in pages}
+    assert set(told) == {"ko", "en"}
+    assert [told[language][1:] for language in ("ko", "en")] == [(1, 1), (0, 1)]
+    assert "demo sound made by a computer" in told["en"][0]
 
 
 def test_accounts_are_a_json_list_of_the_promised_keys(world):
@@ -74,6 +91,12 @@ def test_bulk_rows_keep_the_invariants_of_live_writes(world):
         "(SELECT SUM(items + shipping) FROM orders_villageorder WHERE order_id = order_order.id)"
     )
     assert count(world, f"order_order WHERE total_incl_tax != {parts}") == 0
+
+
+def test_no_mail_to_an_invented_buyer_waits(world):
+    invented = "notifications_delivery WHERE \"to\" LIKE '%@demo.invil.example'"
+    assert count(world, invented) > 0
+    assert count(world, f"{invented} AND state = 'waiting'") == 0
 
 
 def test_loading_again_adds_nothing(world):

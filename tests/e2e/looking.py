@@ -128,7 +128,9 @@ def weigh(browser, url: str, *, origin: str, locale: str = "ko-KR", state=None) 
     page.goto(url, wait_until="networkidle")
     blocking = set(page.evaluate(BLOCKING))
     context.close()
-    return Weight([(*came[key], sizes.get(key, 0)) for key in came], blocking)
+    # The signs on the browser's own player are data it brings itself: they cross no line.
+    crossed = [key for key, (_kind, address) in came.items() if not address.startswith("data:")]
+    return Weight([(*came[key], sizes.get(key, 0)) for key in crossed], blocking)
 
 
 def shifts(page) -> float:

@@ -133,7 +133,8 @@ def free_port() -> int:
 class Platform:
     """`manage.py serve`, running on its own copy."""
 
-    def __init__(self) -> None:
+    def __init__(self, **more: str) -> None:
+        self.more = more  # of the environment
         self.var = Path(tempfile.mkdtemp(prefix="invil-e2e-"))
         shutil.copytree(kept_world(), self.var, dirs_exist_ok=True, symlinks=True)
         (self.var / "static").symlink_to(kept_static())
@@ -159,7 +160,7 @@ class Platform:
                     str(self.port),
                 ],
                 cwd=ROOT,
-                env=environment(self.var, self.port),
+                env=environment(self.var, self.port) | self.more,
                 stdout=log,
                 stderr=log,
             )

@@ -149,8 +149,8 @@ def test_a_learner_takes_the_first_lesson(at_keys):
     page = at_keys("committee", OTHER, width=360)
     page.goto(COURSE)
     skip(page)
-    press(page, page.locator("form[action*='/start/'] button"))
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        press(page, page.locator("form[action*='/start/'] button"))
     page.goto(COURSE)
     skip(page)
     press(page, page.locator(f".lessons a[href^='{COURSE}']").first)

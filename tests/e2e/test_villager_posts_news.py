@@ -1,10 +1,13 @@
 """The villager's journey: written on a phone, approved by the manager, read by everybody."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.helpers import photos, refused, submit
 
+TWO_SENT = re.compile(r"^\d+:/[^,]+,\d+:/[^,]+$")
 MINE, OTHER = "jeju-jeoji", "inje-deokjeok"
 WORDS = {
     "ko": ("귤꽃이 피었습니다", "아침에 첫 귤꽃을 보았습니다.\n\n향기가 마을 길까지 내려옵니다."),
@@ -20,7 +23,8 @@ def test_news_goes_from_a_phone_to_the_whole_country(platform, person_at, sign_i
     editor.goto(f"/office/{MINE}/post/")
     editor.set_input_files("input[type=file][name=pictures]", photos(2))
     expect(editor.locator("[data-previews] img")).to_have_count(2)
-    assert editor.evaluate("document.querySelector('input[name=pictures]').files.length") == 2
+    expect(editor.locator("[name=uploaded]")).to_have_value(TWO_SENT)
+    assert editor.evaluate("document.querySelector('input[name=pictures]').files.length") == 0
     editor.fill("[name=title]", title)
     editor.fill("[name=text]", text)
     editor.check("[name=consent]")

@@ -62,19 +62,19 @@ def test_a_guest_buys_without_script(plain_person):
 
     # The plus of the goods' page counts on the server when no script does it here.
     page.goto(put_in(page, MINE, 1))
-    page.locator("button[name=quantity_step][value='1']").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=quantity_step][value='1']").click()
     assert page.input_value("#quantity") == "2"
     put_in(page, OTHER, 1)
-    page.locator("button[name=remove]").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=remove]").last.click()
     assert page.locator(".parcel").count() == 1
     put_in(page, OTHER, 1)
     more = page.locator("button[name=more]").first
     asked = page.locator(".qty input").first
     before = int(asked.input_value())
-    more.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        more.click()
     assert int(asked.input_value()) == before + 1
 
     fill_address(page)
@@ -91,7 +91,8 @@ def test_a_learner_takes_the_first_lesson_without_script(plain_person, sign_in):
     page = plain_person().page
     sign_in(page, "seller", OTHER)
     page.goto(COURSE)
-    page.locator("form[action*='/start/'] button").click()
+    with page.expect_navigation():
+        page.locator("form[action*='/start/'] button").click()
     page.goto(COURSE)
     page.locator(f".lessons a[href^='{COURSE}']").first.click()
     page.wait_for_url(f"**{COURSE}*/")

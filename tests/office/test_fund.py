@@ -3,12 +3,16 @@
 import threading
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.utils import timezone
 
 import pytest
 import time_machine
 
+from media.models import VillageDocument
+from tests.media.test_documents import pdf
+from tests.portal.test_posting import photo
 from villages.activity.models import Activity
 from villages.portal import fund
 from villages.portal.errors import FundRefused
@@ -217,3 +221,53 @@ def test_the_book_costs_the_same_with_one_line_and_with_forty(
         enter(haean, elder, 1_000, f"Line {number}")
     with django_assert_max_num_queries(12):
         client.get(f"/villages/{haean.slug}/fund/")
+
+
+# --- receipts
+
+
+def entered(elder, haean, as_user, file=None):
+    """The committee's form, with a receipt."""
+    sent = {"kind": "out", "amount": "12000", "text": "Bulbs", "on": timezone.localdate()}
+    if file is not None:
+        sent["upload"] = file
+    return as_user(elder).post(f"/office/{haean.slug}/fund/", sent)
+
+
+@pytest.mark.parametrize("kind", ["paper", "photo"])
+@pytest.mark.django_db
+def test_everybody_fetches_the_receipt_of_a_line(haean, elder, as_user, client, kind):
+    files = {
+        "paper": lambda: SimpleUploadedFile("bulbs.pdf", pdf(), "application/pdf"),
+        "photo": lambda: SimpleUploadedFile("bulbs.jpg", photo().read(), "image/jpeg"),
+    }
+    assert entered(elder, haean, as_user, files[kind]()).status_code == 302
+    line = FundLine.objects.get(village=haean)
+    assert line.receipt.collection == haean.collection
+    body = client.get(f"/villages/{haean.slug}/fund/").content.decode()
+    assert f'href="{line.receipt.url}"' in body
+    assert client.get(line.receipt.url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_bad_receipt_is_said_beside_the_field_and_writes_no_line(haean, elder, as_user):
+    answer = entered(elder, haean, as_user, SimpleUploadedFile("bulbs.pdf", b"<svg onload=x>"))
+    assert answer.status_code == 422
+    assert 'value="Bulbs"' in answer.content.decode()
+    assert not FundLine.objects.filter(village=haean).exists()
+    assert not VillageDocument.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_line_needs_no_receipt(haean, elder, as_user):
+    assert entered(elder, haean, as_user).status_code == 302
+    assert FundLine.objects.get(village=haean).receipt is None
+
+
+@pytest.mark.django_db
+def test_a_receipt_does_not_leave_with_its_line_taken_back(haean, elder, as_user):
+    entered(elder, haean, as_user, SimpleUploadedFile("bulbs.pdf", pdf(), "application/pdf"))
+    line = FundLine.objects.get(village=haean)
+    fund.take_back(line=line, reason="Twice", acting_user=elder)
+    line.refresh_from_db()
+    assert line.receipt is not None

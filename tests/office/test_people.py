@@ -271,3 +271,17 @@ def test_one_lonely_approver_is_asked_for_a_second(haean, boss, as_user):
 def test_with_a_committee_nobody_is_lonely(haean, boss, okja, as_user):
     text = as_user(boss).get(f"/office/{haean.slug}/").content.decode()
     assert "Only one person can approve texts" not in text
+
+
+def test_a_village_of_one_approver_is_told_once_a_month(haean, manager_of, with_role, officer_of):
+    boss, officer = manager_of(haean), officer_of(haean.region)
+    people.tell_of_lone_approvers()
+    assert people.tell_of_lone_approvers() == 0
+    for person, url in ((boss, f"/office/{haean.slug}/members/"), (officer, "/adoption/")):
+        assert [line.url for line in person.inbox.filter(kind="village.one_approver")] == [url]
+
+
+def test_a_village_of_two_approvers_is_left_alone(haean, manager_of, with_role):
+    manager_of(haean)
+    with_role("committee", haean)
+    assert people.tell_of_lone_approvers() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.portal.test_posting import photo, post_news
+from villages.portal import mapping
 from villages.portal.models import Village
 from villages.portal.services import NewVillage, grant_role, provision_village
 from villages.portal.tenancy_check import find_drift
@@ -148,3 +149,41 @@ def test_after_comparing_the_second_text_goes_through(haean, editor_of, boss, as
     assert as_user(boss).post(address, {**form, "text": "Two.", "base": newest}).status_code == 302
     page.refresh_from_db()
     assert text_of(page.get_latest_revision_as_object()) == "Two."
+
+
+# --- where it lies
+
+
+def settle(client, **position):
+    return client.post("/office/yanggu-haean/settings/", {**VALUES, **position})
+
+
+def test_a_position_from_the_map_puts_the_dot_on_the_map(haean, boss, as_user, client):
+    before = client.get("/villages/yanggu-haean/places/").content.decode()
+    assert settle(as_user(boss), lat="38.28", lon="128.12").status_code == 302
+    place = Village.objects.get(pk=haean.pk)
+    assert (place.lat, place.lon) == (38.28, 128.12)
+    after = client.get("/villages/yanggu-haean/places/").content.decode()
+    assert mapping.dots([mapping.place(38.28, 128.12)]) in after
+    assert mapping.dots([mapping.place(36.0, 128.0)]) in before
+
+
+def test_without_a_position_the_old_one_stays(haean, boss, as_user):
+    settle(as_user(boss), lat="", lon="")
+    place = Village.objects.get(pk=haean.pk)
+    assert (place.lat, place.lon) == (36.0, 128.0)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [("38.1", ""), ("", "128"), ("128.1", "38.1"), ("nan", "128"), ("x", "y")]
+)
+def test_half_a_position_or_one_abroad_is_said_and_nothing_is_lost(haean, boss, as_user, lat, lon):
+    answer = settle(as_user(boss), lat=lat, lon=lon)
+    assert answer.status_code == 422
+    assert "Where apples ripen" in answer.content.decode()
+    assert Village.objects.get(pk=haean.pk).lat == 36.0
+
+
+def test_a_village_whose_place_nobody_knows_has_no_map(haean, client):
+    Village.objects.filter(pk=haean.pk).update(lat=None)
+    assert "finder__map" not in client.get("/villages/yanggu-haean/places/").content.decode()

@@ -71,6 +71,15 @@ def test_double_tap_makes_one_page(haean, editor_of, as_user):
     assert NewsPage.objects.filter(title="Picking began").count() == 1
 
 
+def test_other_words_sent_again_are_not_lost(haean, editor_of, as_user):
+    client = as_user(editor_of(haean))
+    post_news(client, haean)
+    answer = post_news(client, haean, text="And one thing more.")
+    assert answer.status_code == 422
+    assert "And one thing more." in answer.content.decode()
+    assert NewsPage.objects.filter(title="Picking began").count() == 1
+
+
 def test_editor_cannot_publish(haean, editor_of, as_user):
     client = as_user(editor_of(haean))
     post_news(client, haean)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allauth.account import forms as allauth_forms
 
+from villages.accounts.passwords import HINT
 from villages.accounts.phones import looks_like_phone, parse_phone
 
 
@@ -24,6 +25,20 @@ class PhoneField(forms.CharField):
         return parse_phone(value) if value else value
 
 
+def make_plain(form: forms.Form) -> None:
+    """No words inside the boxes; a password can be looked at, and says once what it must be."""
+    last = None
+    for name, field in form.fields.items():
+        field.widget.attrs.pop("placeholder", None)
+        if isinstance(field.widget, forms.PasswordInput):
+            field.widget.attrs["data-show-password"] = ""
+            last = field
+            field.help_text = HINT if name == "password1" else ""
+    if last is not None:
+        # Its box stands on the page from the first: nothing moves when the script comes.
+        last.shows = _("Show the password")
+
+
 class LoginForm(allauth_forms.LoginForm):
     """E-mail or phone, and a password; the same answer for every wrong pair."""
 
@@ -32,8 +47,7 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["login"].label = _("E-mail or phone number")
         self.fields["login"].widget.attrs = {"autocomplete": "username"}
         self.fields["password"].label = _("Password")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        make_plain(self)
 
     def clean_login(self) -> str:
         """Normalise a phone number; leave an e-mail address as it is."""
@@ -51,8 +65,7 @@ class SignupForm(allauth_forms.SignupForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        make_plain(self)
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("An e-mail address or a phone number is enough.")
 
@@ -62,3 +75,35 @@ class SignupForm(allauth_forms.SignupForm):
         if not data.get("email") and not data.get("phone") and not self.errors:
             self.add_error("email", _("Write an e-mail address or a phone number."))
         return data
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """The old password and the new one."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Password until now")
+        name_new_passwords(self)
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    """A first password."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        name_new_passwords(self)
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    """A new password after a forgotten one."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        name_new_passwords(self)
+
+
+def name_new_passwords(form: forms.Form) -> None:
+    """The two boxes of a new password, in plain words."""
+    form.fields["password1"].label = _("New password")
+    form.fields["password2"].label = _("The new password once more")
+    make_plain(form)

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,16 +15,34 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Streams, panels, moderation, words."""
         from villages.activity.words import register_words
-        from villages.community import selectors, services, streams
+        from villages.community import merging, selectors, services, streams
+        from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.moderation.kinds import Moderated, register_moderated
         from villages.notifications.kinds import register_kind
+        from villages.office.desks import Desk, register_desk
         from villages.portal import panels
+        from villages.portal.choices import Role
         from villages.portal.export import register_part
 
         register_part(_("Conversations"), selectors.export_part)
         register_findable("thread", _("Talk"))
+        register_desk(
+            Desk(
+                "board",
+                _("Board"),
+                "messages-square",
+                "community:board",
+                frozenset({Role.MANAGER, Role.MODERATOR}),
+                55,
+                selectors.board_waiting,
+            )
+        )
         streams.register()
+        merging.register()
+        timetable.register(
+            "community.boards", every=timedelta(minutes=10), run=services.open_missing_boards
+        )
         register_kind("post.reply", _("%(author)s replied in “%(title)s”"))
         register_kind("post.hidden", _("Your post in “%(title)s” was hidden: %(reason)s"))
         register_words(

@@ -1,16 +1,22 @@
 """What can be asked about boards."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from villages.community.models import Board, Post, PostState, Thanks, Thread
 from villages.core.sheets import as_csv
+from villages.office.desks import Waiting
 
 THREADS_A_PAGE = 20
 POSTS_A_PAGE = 40
+TIME_TO_ANSWER, PAST_ANSWERING = timedelta(days=2), timedelta(days=60)
+UNANSWERED_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,34 @@ def threads_of(board: Board, page: str | None) -> Page:
     for thread in listing.object_list:
         thread.board = board
     return listing
+
+
+def unanswered(village) -> list[Thread]:
+    """What was written on the village's boards days ago and nobody answered, the oldest first.
+
+    What is older than two months is past answering. One query.
+    """
+    now = timezone.now()
+    return list(
+        Thread.objects.filter(
+            board__village=village,
+            is_hidden=False,
+            is_closed=False,
+            reply_count=0,
+            created_at__range=(now - PAST_ANSWERING, now - TIME_TO_ANSWER),
+        ).order_by("created_at")[:UNANSWERED_SHOWN]
+    )
+
+
+def board_waiting(village, user) -> list[Waiting]:
+    """Conversations without an answer, as lines of the morning page; one query."""
+    return [
+        Waiting(
+            _("Nobody has answered “%(title)s”") % {"title": thread.title},
+            reverse("community:thread", args=[village.slug, thread.pk]),
+        )
+        for thread in unanswered(village)
+    ]
 
 
 def latest_threads(*, village=None, limit: int = 4) -> list[Thread]:

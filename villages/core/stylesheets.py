@@ -6,7 +6,7 @@ blocks that hold it. A page that loads the light sheet leaves the long one out.
 
 import re
 
-NESTING = ("@layer", "@media", "@container", "@supports")
+NESTING = ("@layer", "@media", "@container", "@supports", "@keyframes")
 _MARK = r"/\*\s*also:\s*([\w ]*?)\s*\*/"
 _TOKEN = re.compile(_MARK + r"|((?:(?!/\*)[^{};])+)([{;])|(\})", re.S)
 

@@ -36,6 +36,12 @@ def audiences_of(user) -> list[str]:
     return audiences
 
 
+def village_named(slug: str):
+    """The village whose things alone are asked for, or None; one that is being set up has none."""
+    villages = SearchDoc._meta.get_field("village").related_model.objects
+    return villages.filter(slug=slug, page__live=True).first() if slug else None
+
+
 def search(
     query: str,
     *,

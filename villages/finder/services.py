@@ -70,6 +70,11 @@ def remove(kind: str, ref: object) -> None:
     SearchDoc.objects.filter(kind=kind, ref=str(ref)).delete()
 
 
+def remove_many(kind: str, refs) -> None:
+    """Make many things of one kind unfindable, in every language."""
+    SearchDoc.objects.filter(kind=kind, ref__in=[str(ref) for ref in refs]).delete()
+
+
 def _columns(*, title, url, text="", village=None, audience="public", at=None, data=None) -> dict:
     return {
         "title": title[:255],

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from villages.finder.kinds import kinds, label_of
-from villages.finder.selectors import CEILING, search
+from villages.finder.selectors import CEILING, search, village_named
 
 PAGE_LENGTH = 20
 OFFERS = 6
@@ -16,18 +16,24 @@ TWO_NAMES = " · "
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """`?q=` words, `?kind=` narrows; nothing is stored."""
+    """`?q=` words, `?kind=` and `?village=` narrow; nothing is stored."""
     query = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("kind", "")
     number = request.GET.get("page", "1")
+    place = village_named(request.GET.get("village", "")[:60])
     found = search(
-        query, kinds=[kind] if kind in kinds() else None, user=request.user, limit=CEILING
+        query,
+        kinds=[kind] if kind in kinds() else None,
+        village=place,
+        user=request.user,
+        limit=CEILING,
     )
     listing = Paginator(found.docs, PAGE_LENGTH).get_page(number)
     _in_words(listing.object_list)
     ctx = {
         "query": query,
         "kind": kind,
+        "place": place,
         "kinds": [{"key": key, "label": label} for key, label in kinds().items()],
         "listing": listing,
         "found": found.total,

@@ -6,6 +6,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.utils import translation
 
 from channels.db import database_sync_to_async
@@ -154,9 +155,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if not user.is_authenticated:
             return True
         session = self.scope["session"]
+        # The scope's user is lazy: its type is not the model.
         return (
             session.exists(session.session_key)
-            and type(user).objects.filter(pk=user.pk, is_active=True).exists()
+            and get_user_model().objects.filter(pk=user.pk, is_active=True).exists()
         )
 
     def _own_origin(self) -> bool:

@@ -32,6 +32,11 @@ def append(*, stream: str, kind: str, ref: object, actor=None) -> StreamEvent:
     return event
 
 
+def rights_changed(*, user) -> None:
+    """Once this is committed, a person's open sockets ask anew what they may hear."""
+    transaction.on_commit(lambda: hub.tell(user.pk))
+
+
 def prune() -> int:
     """Forget events older than thirty days; readers from before get a reset."""
     border = timezone.now() - KEEP

@@ -33,7 +33,7 @@ class Notification(models.Model):
         """The line in the reader's language."""
         from villages.notifications.kinds import words_of
 
-        return words_of(self.kind, self.params)
+        return words_of(self.kind, self.params, self.village)
 
 
 class Channel(models.TextChoices):

@@ -52,7 +52,7 @@ def notify(
         )
     if by_mail and user.email and not user.is_demo:  # invented people have no post box
         with translation.override(user.language or settings.LANGUAGE_CODE):
-            words = words_of(kind, line.params)
+            words = words_of(kind, line.params, village)
             origin = f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}"
             queue_mail(
                 to=user.email,

@@ -6,30 +6,45 @@ from django.http import Http404
 
 from wagtail.models import Page
 
+from villages.office.selectors import PHONE_TYPES
 from villages.portal import access
-from villages.portal.choices import APPROVER_ROLES, Role
+from villages.portal.choices import WRITER_ROLES, Role
 from villages.portal.models import Handover, Invitation, Membership, Village
 
 
 def get_text_for_writer(user, slug: str, pk: int):
-    """A page of this village which the person wrote, or may approve or manage.
+    """A text of this village for its own writer, an editor or a manager.
 
-    404 for a page of any other village, 403 for a colleague's draft.
+    404 for a page of any other village and for what the phone does not write (lists, the
+    committee's page), 403 for a colleague's draft. The committee reads what waits through
+    `get_waiting_text`.
     """
     village = access.get_village_for_office(user, slug)
     page = _page_in(village, pk)
-    allowed = page.owner_id == user.pk or access.has_role(
-        user, village, *APPROVER_ROLES, Role.EDITOR
-    )
-    if not allowed and not access.is_platform_staff(user):
+    if not isinstance(page, PHONE_TYPES):
+        raise Http404
+    is_own = page.owner_id == user.pk and access.has_role(user, village, *WRITER_ROLES)
+    if not (
+        is_own
+        or access.has_role(user, village, Role.EDITOR, Role.MANAGER)
+        or access.is_platform_staff(user)
+    ):
         raise PermissionDenied
     return village, page
 
 
+def may_edit_all(user, page) -> bool:
+    """Whether the page editor opens this page for the person."""
+    return user.has_perm("wagtailadmin.access_admin") and page.permissions_for_user(user).can_edit()
+
+
 def get_waiting_text(user, slug: str, pk: int):
-    """A page of this village, for somebody who approves there."""
+    """A page of this village that waits for approval or has waited, for who approves there."""
     village = access.get_village_for_approver(user, slug)
-    return village, _page_in(village, pk)
+    page = _page_in(village, pk)
+    if not page.workflow_states.exists():
+        raise Http404
+    return village, page
 
 
 def get_hat_for_manager(user, slug: str, pk: int) -> tuple[Village, Membership]:

@@ -29,6 +29,16 @@ class OfficeConfig(AppConfig):
         )
         register_desk(
             Desk(
+                "recordings",
+                _("Recordings"),
+                "mic",
+                "office:recordings",
+                frozenset(WRITER_ROLES),
+                12,
+            )
+        )
+        register_desk(
+            Desk(
                 "approvals",
                 _("Approvals"),
                 "clipboard-check",
@@ -47,6 +57,48 @@ class OfficeConfig(AppConfig):
                 frozenset(APPROVER_ROLES),
                 60,
                 selectors.fund_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "documents",
+                _("Documents"),
+                "folder",
+                "office:documents",
+                frozenset(APPROVER_ROLES),
+                62,
+                selectors.disclosures_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "circulars",
+                _("Minutes and circulars"),
+                "mail",
+                "office:circulars",
+                frozenset(APPROVER_ROLES),
+                61,
+            )
+        )
+        register_desk(
+            Desk(
+                "forms",
+                _("Forms to fill in"),
+                "clipboard-list",
+                "office:forms",
+                frozenset({Role.MANAGER}),
+                64,
+                selectors.forms_waiting,
+            )
+        )
+        register_desk(
+            Desk(
+                "ties",
+                _("Ties"),
+                "handshake",
+                "office:ties",
+                frozenset({Role.MANAGER}),
+                66,
             )
         )
         register_desk(

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from villages.accounts.models import User
 from villages.accounts.phones import looks_like_phone, parse_phone
 from villages.portal.choices import Accent, Preset, Role, Subject
+from villages.portal.mapping import is_in_korea
 from villages.portal.models import HandoverTask
 from villages.portal.models.translated import content_language_default
 
-MOST_PICTURES = 10
+MOST_PICTURES, MOST_IN_ALBUM = 10, 30
+EARLIEST, LATEST = 1950, 2150  # years of an event; beyond them a date is a slip of the finger
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -26,12 +28,56 @@ class PicturesField(forms.FileField):
     widget = ManyFilesInput(attrs={"accept": "image/*"})
 
     def clean(self, data, initial=None) -> list:
-        """Every file through the field's own checks; ten at most."""
+        """Every file through the field's own checks."""
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        files = [super(PicturesField, self).clean(file, initial) for file in files if file]
-        if len(files) > MOST_PICTURES:
-            raise forms.ValidationError(_("Ten pictures at most, please."))
-        return files
+        return [super(PicturesField, self).clean(file, initial) for file in files if file]
+
+
+def moment_field(label) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    )
+
+
+def until_field() -> forms.DateField:
+    return forms.DateField(
+        label=_("Holds until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def urgent_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Urgent: show it on every page of the village"), required=False
+    )
+
+
+def for_someone_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("I write this for someone else. Their name:"), required=False, max_length=60
+    )
+
+
+def sent_numbers(text: str) -> list[int]:
+    """The numbers in what the phone names: `12:/address,13:/address`, each once."""
+    parts = [part.partition(":")[0] for part in text.split(",")]
+    numbers = [int(part) for part in parts if part.isdecimal() and len(part) < 10]
+    return list(dict.fromkeys(numbers))
+
+
+def check_times(form: forms.Form) -> None:
+    """An event ends after it starts, and both lie within a lifetime."""
+    data = form.cleaned_data
+    starts, ends = data.get("starts_at"), data.get("ends_at")
+    for name, moment in (("starts_at", starts), ("ends_at", ends)):
+        if moment is not None and not EARLIEST <= moment.year <= LATEST:
+            form.add_error(name, _("Please look at the year again."))
+    if starts and ends and ends < starts:
+        form.add_error("ends_at", _("The end comes before the beginning. Please look again."))
 
 
 class PostForm(forms.Form):
@@ -41,6 +87,11 @@ class PostForm(forms.Form):
         label=_("Photos"),
         required=False,
         help_text=_("Up to ten. Big photos are made smaller by themselves."),
+    )
+    uploaded = forms.CharField(
+        required=False,
+        max_length=8000,
+        widget=forms.HiddenInput(attrs={"data-uploaded": "", "data-keep": ""}),
     )
     picture_alt = forms.CharField(
         label=_("What is on the first photo?"),
@@ -56,22 +107,12 @@ class PostForm(forms.Form):
         help_text=_("Three sentences are enough."),
     )
     subject = forms.ChoiceField(label=_("Subject"), choices=Subject.choices, initial=Subject.PEOPLE)
-    starts_at = forms.DateTimeField(
-        label=_("When?"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
+    starts_at = moment_field(_("When?"))
+    ends_at = moment_field(_("Until when?"))
     place = forms.CharField(label=_("Where?"), required=False, max_length=120)
-    valid_until = forms.DateField(
-        label=_("Holds until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    is_urgent = forms.BooleanField(
-        label=_("Urgent: show it on every page of the village"), required=False
-    )
-    on_behalf_of = forms.CharField(
-        label=_("I write this for someone else. Their name:"), required=False, max_length=60
-    )
+    valid_until = until_field()
+    is_urgent = urgent_field()
+    on_behalf_of = for_someone_field()
     language = forms.ChoiceField(label=_("Written in"), choices=settings.LANGUAGES)
     consent = forms.BooleanField(
         label=_("The people on the photos agreed to be shown"), required=False
@@ -80,14 +121,15 @@ class PostForm(forms.Form):
 
     ONLY_FOR = {
         "subject": {"news"},
-        "on_behalf_of": {"news"},
         "starts_at": {"event"},
+        "ends_at": {"event"},
         "place": {"event"},
         "valid_until": {"notice"},
         "is_urgent": {"notice"},
-        "pictures": {"news", "event"},
-        "picture_alt": {"news", "event"},
-        "consent": {"news", "event"},
+        "pictures": {"news", "event", "photos"},
+        "uploaded": {"news", "event", "photos"},
+        "picture_alt": {"news", "event", "photos"},
+        "consent": {"news", "event", "photos"},
     }
 
     def __init__(self, *args, kind: str, **kwargs) -> None:
@@ -100,27 +142,38 @@ class PostForm(forms.Form):
         if kind == "event":
             self.fields["starts_at"].required = True
             self.fields["text"].label = _("What will happen?")
+        if kind == "photos":
+            self.fields["text"].required = False
+            self.fields["text"].max_length = 240
+            self.fields["text"].label = _("What do the photos show, in one sentence?")
+            self.fields["pictures"].help_text = _(
+                "Up to thirty. Captions and order come after sending them."
+            )
         if kind == "notice":
             self.fields["text"].label = _("What should everybody know?")
+
+    def clean_uploaded(self) -> list[int]:
+        """Numbers of the pictures that were sent before; the phone adds their addresses."""
+        return sent_numbers(self.cleaned_data["uploaded"])
 
     def clean(self) -> dict:
         """Faces need a yes."""
         data = super().clean()
-        if data.get("pictures") and not data.get("consent"):
+        check_times(self)
+        count = len(data.get("pictures") or ()) + len(data.get("uploaded") or ())
+        most = MOST_IN_ALBUM if self.kind == "photos" else MOST_PICTURES
+        if count > most:
+            words = _("Ten pictures at most, please.")
+            if self.kind == "photos":
+                words = _("Thirty pictures at most, please.")
+            self.add_error("pictures", words)
+        if self.kind == "photos" and not count and "pictures" not in self.errors:
+            self.add_error("pictures", _("Choose at least one photo."))
+        if count and not data.get("consent"):
             self.add_error(
                 "consent", _("Tick this when the people on the photos agreed, or leave them out.")
             )
         return data
-
-
-class EditForm(forms.Form):
-    """Other words for a page that was written on the phone."""
-
-    title = forms.CharField(label=_("Headline"), max_length=90)
-    text = forms.CharField(
-        label=_("Text"), max_length=8000, widget=forms.Textarea(attrs={"rows": 10})
-    )
-    base = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):
@@ -197,7 +250,7 @@ class SettingsForm(forms.Form):
             ("right-top", _("Right, top")),
             ("left", _("Left")),
             ("middle", _("Middle")),
-            ("right", _("Right")),
+            ("right", _("Right side")),
             ("left-bottom", _("Left, bottom")),
             ("bottom", _("Bottom")),
             ("right-bottom", _("Right, bottom")),
@@ -250,6 +303,32 @@ class SettingsForm(forms.Form):
     )
     households = forms.IntegerField(label=_("Households"), min_value=0, max_value=100_000)
     population = forms.IntegerField(label=_("Residents"), min_value=0, max_value=1_000_000)
+    lat = forms.FloatField(
+        label=_("Latitude"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("From the map: 38.0613"),
+    )
+    lon = forms.FloatField(
+        label=_("Longitude"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("From the map: 128.1709"),
+    )
+
+    def clean(self) -> dict:
+        """A position has both numbers and lies in Korea; without one the old position stays."""
+        data = super().clean()
+        if {"lat", "lon"} & self.errors.keys():
+            return data
+        lat, lon = data.get("lat"), data.get("lon")
+        if (lat is None) != (lon is None):
+            self.add_error("lat" if lat is None else "lon", _("Enter both numbers, or neither."))
+        elif lat is not None and not is_in_korea(lat, lon):
+            self.add_error(
+                "lat", _("This place does not lie in Korea. Look at both numbers again.")
+            )
+        return data
 
 
 class HandoverForm(forms.Form):
@@ -314,6 +393,14 @@ class FundLineForm(forms.Form):
         label=_("When?"),
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    upload = forms.FileField(
+        label=_("Receipt"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/*"}),
+        help_text=_(
+            "A photo of the receipt or a PDF. Everybody can see it: cover names and card numbers."
+        ),
     )
 
 

@@ -1,10 +1,12 @@
 """Forms of the register: open, rename, move, let rest, bring a list."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.portal.choices import RegionLevel
-from villages.portal.models import Region
+from villages.portal.appointments import full_name
+from villages.portal.choices import Appointed, RegionLevel
+from villages.portal.models import Region, Village
 
 BIGGEST_LIST = 2 * 1024 * 1024
 
@@ -14,6 +16,7 @@ class CountyField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs) -> None:
         counties = Region.objects.filter(level=RegionLevel.COUNTY).select_related("parent")
+        kwargs.setdefault("empty_label", _("Choose a county."))
         super().__init__(queryset=counties, **kwargs)
 
     def label_from_instance(self, region: Region) -> str:
@@ -53,6 +56,19 @@ class MoveForm(forms.Form):
     region = CountyField(label=_("County"))
 
 
+class RoomForm(forms.Form):
+    """How much a village may keep; empty is as much as all others."""
+
+    gigabytes = forms.DecimalField(
+        label=_("Room for photos and files, in GB"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        decimal_places=2,
+        help_text=_("Left empty, it is as much as every village has."),
+    )
+
+
 class ReasonForRestForm(forms.Form):
     """Why a village rests."""
 
@@ -82,3 +98,104 @@ class ListForm(forms.Form):
             except UnicodeDecodeError:
                 continue
         raise forms.ValidationError(_("This file is no text. Save it as CSV and choose it again."))
+
+
+class MergeForm(forms.Form):
+    """Into which village another goes; the tick is asked for when it is to be done."""
+
+    into = forms.ModelChoiceField(
+        label=_("The village that goes on"),
+        queryset=Village.objects.none(),
+        empty_label=_("Choose a village."),
+    )
+    sure = forms.BooleanField(
+        label=_("I have looked at what moves. It cannot be undone."),
+        error_messages={"required": _("Tick this once you have looked at what moves.")},
+    )
+
+    def __init__(self, *args, source: Village, asked: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = (
+            Village.objects.active().exclude(pk=source.pk).order_by("name_ko")
+        )
+        if not asked:
+            del self.fields["sure"]
+
+
+class HolidayForm(forms.Form):
+    """A day on which offices rest in this year only."""
+
+    on = forms.DateField(label=_("Which day?"), widget=forms.DateInput(attrs={"type": "date"}))
+    name = forms.CharField(
+        label=_("What is the day called?"),
+        max_length=80,
+        help_text=_("An election, or the name the government gave the day."),
+    )
+
+
+class OfficeRegionField(forms.ModelChoiceField):
+    """A county with its province's name before it, or a whole province."""
+
+    def __init__(self, **kwargs) -> None:
+        places = Region.objects.exclude(level=RegionLevel.NATION).select_related("parent")
+        super().__init__(queryset=places.order_by("code"), **kwargs)
+
+    def label_from_instance(self, region: Region) -> str:
+        """“Gangwon, Yanggu”, or “Gangwon”."""
+        return full_name(region)
+
+
+class AppointmentForm(forms.Form):
+    """Who is invited to the staff or to an officer's post."""
+
+    kind = forms.ChoiceField(
+        label=_("What for?"), choices=Appointed.choices, widget=forms.RadioSelect
+    )
+    name = forms.CharField(
+        label=_("Name of the person"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    region = OfficeRegionField(
+        label=_("County or province"),
+        required=False,
+        empty_label=_("Choose a county or a province."),
+        help_text=_("For officers. They read the numbers of this place."),
+    )
+    since = forms.DateField(
+        label=_("From"),
+        required=False,
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("For officers. Left empty, the post goes on until you end it."),
+    )
+
+    def clean(self) -> dict:
+        """An officer has a place, and a last day after the first."""
+        data = super().clean()
+        if data.get("kind") != Appointed.OFFICER:
+            return data
+        if not data.get("region") and "region" not in self.errors:
+            self.add_error("region", _("Choose the officer's county or province."))
+        since = data.get("since") or timezone.localdate()
+        if data.get("until") and data["until"] < since:
+            self.add_error("until", _("The last day comes before the first."))
+        return data
+
+
+class LastDayForm(forms.Form):
+    """When an officer's post ends."""
+
+    last_day = forms.DateField(
+        label=_("Last day"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )

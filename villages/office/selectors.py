@@ -2,32 +2,43 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wagtail.models import Page, TaskState, WorkflowState
 
+from media.room import use_of
+from villages.accounts.models import User
 from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
-from villages.portal import facade, fund
-from villages.portal.choices import APPROVER_ROLES, VillageStatus
+from villages.portal import facade, freshness, fund, shelf, village_forms
+from villages.portal.choices import APPROVER_ROLES, Role, VillageStatus
 from villages.portal.models import (
+    Appointment,
     EventPage,
+    GalleryPage,
     Handover,
     HandoverTask,
     Membership,
     NewsPage,
     NoticePage,
+    OfficerPost,
+    StoryPage,
     Village,
 )
 
-STALE_AFTER_DAYS = 60
 FEWEST_APPROVERS = 2
 LATELY, LATELY_READ = 6, 40
-PHONE_TYPES = (NewsPage, NoticePage, EventPage)
+OLD_NOTICES = 3
+HATS_EVERY_VILLAGE_NEEDS = (Role.EDITOR, Role.COMMITTEE)
+TEXTS_SHOWN = 20
+PHONE_TYPES = (NewsPage, NoticePage, EventPage, GalleryPage, StoryPage)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Text:
     page: Page
     state: str
     author: str
+    language: str = ""
 
 
 def waiting_pages(village: Village) -> list:
@@ -50,29 +62,49 @@ def waiting_pages(village: Village) -> list:
         ).values_list("workflow_state__object_id", flat=True)
     ]
     pages = Page.objects.filter(pk__in=ids, path__startswith=village.page.path)
-    return list(
-        pages.select_related("latest_revision__user", "owner")
-        .order_by("latest_revision_created_at")
-        .specific()
-    )
+    # Not the pages of their own kinds: those would forget whose they are, and ask one by one.
+    return list(pages.select_related("owner").order_by("latest_revision_created_at"))
 
 
-def texts_of(village: Village, *, author=None, limit: int = 60) -> list[Text]:
-    """The village's news, notices and events, drafts too, the newest first."""
+def texts_of(village: Village, *, author=None, search: str = "", number=None):
+    """One page of the village's news, notices, events, albums and stories, drafts too.
+
+    The newest first; `search` looks into the titles. A `Page` of Django's paginator, its
+    `object_list` made of `Text`.
+    """
     types = [ContentType.objects.get_for_model(model) for model in PHONE_TYPES]
     pages = Page.objects.filter(path__startswith=village.page.path, content_type__in=types)
     if author is not None:
         pages = pages.filter(owner=author)
+    if search:
+        pages = pages.filter(Q(title__icontains=search) | Q(draft_title__icontains=search))
+    rows = pages.select_related("owner", "content_type")
+    listing = Paginator(rows.order_by("-latest_revision_created_at", "-pk"), TEXTS_SHOWN).get_page(
+        number
+    )
+    shown = list(listing.object_list)
     waiting = {page.pk for page in waiting_pages(village)}
-    listing = pages.select_related("owner", "content_type").order_by("-latest_revision_created_at")
-    return [
+    languages = _languages_of(shown)
+    listing.object_list = [
         Text(
             page,
             "waiting" if page.pk in waiting else "live" if page.live else "draft",
             page.owner.name if page.owner else "",
+            languages.get(page.pk, ""),
         )
-        for page in listing[:limit]
+        for page in shown
     ]
+    return listing
+
+
+def _languages_of(pages: list[Page]) -> dict[int, str]:
+    """The name of the language of each page; one query for each type."""
+    keys, names = [page.pk for page in pages], dict(settings.LANGUAGES)
+    found = {}
+    for model in PHONE_TYPES:
+        rows = model.objects.filter(pk__in=keys).exclude(content_language=get_language())
+        found |= dict(rows.values_list("pk", "content_language"))
+    return {pk: str(names.get(code, code)) for pk, code in found.items()}
 
 
 def pages_waiting(village: Village, user) -> list[Waiting]:
@@ -90,19 +122,49 @@ def pages_waiting(village: Village, user) -> list[Waiting]:
 
 
 def freshness_waiting(village: Village, user) -> list[Waiting]:
-    """A reminder where nothing was published for sixty days."""
-    newest = (
-        NewsPage.objects.live()
-        .filter(path__startswith=village.page.path)
-        .order_by("-published_on")
-        .values_list("published_on", flat=True)
-        .first()
+    """A reminder where nothing was published for sixty days, where room runs out, and for
+    each notice that stands for sixty days without a last day."""
+    return [*_stale(village), *_room_left(village), *_old_notices(village)]
+
+
+def _old_notices(village: Village) -> list[Waiting]:
+    """Notices nobody looked at for sixty days and that never end; the oldest first, one query."""
+    pages = NoticePage.objects.live().filter(
+        path__startswith=village.page.path,
+        original__isnull=True,
+        valid_until__isnull=True,
+        last_published_at__lt=timezone.now() - freshness.STALE_AFTER,
     )
-    days = (timezone.localdate() - newest).days if newest else None
-    if days is not None and days < STALE_AFTER_DAYS:
+    words = _("“%(title)s” has stood for %(days)d days. Does it still hold?")
+    return [
+        Waiting(
+            words % {"title": page.title, "days": (timezone.now() - page.last_published_at).days},
+            f"/office/{village.slug}/pages/{page.pk}/",
+        )
+        for page in pages.order_by("last_published_at")[:OLD_NOTICES]
+    ]
+
+
+def _room_left(village: Village) -> list[Waiting]:
+    use = use_of(village.collection)
+    if not use.is_nearly_full:
         return []
+    text = _("Room for photos and files: %(percent)d %% is full") % {"percent": use.percent}
+    return [Waiting(text, f"/office/{village.slug}/pages/", is_urgent=use.is_full)]
+
+
+def _stale(village: Village) -> list[Waiting]:
+    at = freshness.last_change(village)
+    if at is not None and not freshness.is_silent(village):
+        return []
+    days = (timezone.localdate() - timezone.localdate(at)).days if at else None
     text = (
-        ngettext("No news for %(days)d day", "No news for %(days)d days", days) % {"days": days}
+        ngettext(
+            "Nothing new on the portal for %(days)d day",
+            "Nothing new on the portal for %(days)d days",
+            days,
+        )
+        % {"days": days}
         if days is not None
         else _("No news yet: write the first")
     )
@@ -122,7 +184,8 @@ def in_short(lines, limit: int = LATELY) -> list:
     """What happened, newest first: the same by the same person on one day is one line with `times`."""
     told: dict[tuple, object] = {}
     for line in lines:
-        key = (line.kind, line.actor_id, timezone.localtime(line.at).date())
+        words = (getattr(line, "data", None) or {}).get("on_behalf_of", "")
+        key = (line.kind, line.actor_id, words, timezone.localtime(line.at).date())
         if key in told:
             told[key].times += 1
         else:
@@ -132,7 +195,7 @@ def in_short(lines, limit: int = LATELY) -> list:
 
 
 def people_waiting(village: Village, user) -> list[Waiting]:
-    """Two people must be able to approve; a handover that runs is shown to both."""
+    """A handover that runs is shown to both; hats that nobody wears. Two queries."""
     lines = []
     handover = Handover.objects.filter(village=village, ended_at__isnull=True).first()
     if handover is not None and user.pk in (handover.leaver_id, handover.successor_id):
@@ -142,20 +205,25 @@ def people_waiting(village: Village, user) -> list[Waiting]:
                 "Handover: %(n)d thing is left", "Handover: %(n)d things are left", left
             )
             lines.append(Waiting(words % {"n": left}, f"/office/{village.slug}/handover/", left))
-    approvers = (
+    return [*lines, *_missing_hats(village)]
+
+
+def _missing_hats(village: Village) -> list[Waiting]:
+    """Two people must be able to approve, and somebody should wear each of the other hats."""
+    worn = set(
         Membership.objects.current()
-        .filter(village=village, role__in=APPROVER_ROLES, user__is_active=True)
-        .values("user")
-        .distinct()
-        .count()
+        .filter(village=village, user__is_active=True)
+        .values_list("user", "role")
     )
-    if approvers < FEWEST_APPROVERS:
-        lines.append(
-            Waiting(
-                _("Only one person can approve texts. Name a second one."),
-                f"/office/{village.slug}/members/",
-            )
-        )
+    members, lines = f"/office/{village.slug}/members/", []
+    if len({user for user, role in worn if role in APPROVER_ROLES}) < FEWEST_APPROVERS:
+        words = _("Only one person can approve texts. Name a second one.")
+        lines.append(Waiting(words, members))
+    roles = {role for _user, role in worn}
+    empty = [str(role.label) for role in HATS_EVERY_VILLAGE_NEEDS if role not in roles]
+    if empty:
+        words = _("Nobody wears this hat: %(hats)s") % {"hats": ", ".join(empty)}
+        lines.append(Waiting(words, members, len(empty)))
     return lines
 
 
@@ -172,6 +240,46 @@ def fund_waiting(village: Village, user) -> list[Waiting]:
     late = timezone.now() - questions[0].at > fund.ANSWER_WITHIN
     text = words % {"n": len(questions)}
     return [Waiting(text, f"/office/{village.slug}/fund/", len(questions), is_urgent=late)]
+
+
+def disclosures_waiting(village: Village, user) -> list[Waiting]:
+    """Requests for documents with the days that are left; two queries."""
+    lines = []
+    for request in shelf.with_clock(shelf.open_requests(village)[:5]):
+        left = request.days_left
+        if request.is_overdue:
+            text = _("A request for a document is overdue: “%(text)s”")
+        else:
+            text = ngettext(
+                "A request for a document, %(n)d working day left: “%(text)s”",
+                "A request for a document, %(n)d working days left: “%(text)s”",
+                left,
+            )
+        lines.append(
+            Waiting(
+                text % {"n": left, "text": request.text[:60]},
+                f"/office/{village.slug}/documents/requests/{request.pk}/",
+                is_urgent=request.is_overdue or left <= shelf.HURRY_DAYS,
+            )
+        )
+    return lines
+
+
+def forms_waiting(village: Village, user) -> list[Waiting]:
+    """Forms with answers that nobody has dealt with; one query."""
+    lines = []
+    for page in village_forms.forms_of(village).filter(waiting_count__gt=0)[:5]:
+        words = ngettext(
+            "%(title)s: %(n)d new answer", "%(title)s: %(n)d new answers", page.waiting_count
+        )
+        lines.append(
+            Waiting(
+                words % {"title": page.title, "n": page.waiting_count},
+                f"/office/{village.slug}/forms/{page.pk}/",
+                page.waiting_count,
+            )
+        )
+    return lines
 
 
 def opening_waiting(village: Village, user) -> list[Waiting]:
@@ -208,4 +316,16 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
         "waits_count": len(waits),
         "lately": in_short(activity.of_village(village)[:LATELY_READ]),
         "today": timezone.localdate(),
+    }
+
+
+def platform_people() -> dict:
+    """The platform's staff, the officers' posts that are not over, the open invitations."""
+    today = timezone.localdate()
+    posts = OfficerPost.objects.exclude(until__lt=today).select_related("user", "region__parent")
+    staff = User.objects.filter(is_staff=True, is_active=True)
+    return {
+        "staff": list(staff.order_by("-is_superuser", "first_name", "pk")),
+        "posts": list(posts.order_by("region__code", "since", "pk")),
+        "invited": list(Appointment.objects.open().select_related("region")),
     }

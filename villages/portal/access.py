@@ -2,9 +2,18 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from villages.portal.choices import APPROVER_ROLES, OFFICE_ROLES, WRITER_ROLES, Role
-from villages.portal.models import Membership, OfficerPost, Village
+from villages.portal.choices import (
+    APPROVER_ROLES,
+    OFFICE_ROLES,
+    WRITER_ROLES,
+    Role,
+    VillageStatus,
+)
+from villages.portal.models import EventPage, Membership, OfficerPost, Village
+from villages.portal.readable import is_readable
+from villages.portal.tenancy import village_of
 
 
 def roles_in(user, village: Village) -> frozenset[str]:
@@ -30,6 +39,13 @@ def require_staff(user) -> None:
         raise Http404
 
 
+def require_national(user) -> None:
+    """Only a national administrator goes on: 403 to platform staff, 404 to everybody else."""
+    require_staff(user)
+    if not user.is_superuser:
+        raise PermissionDenied
+
+
 def has_role(user, village: Village, *roles: str) -> bool:
     """Whether the person wears one of these hats in the village today."""
     return not roles_in(user, village).isdisjoint(roles)
@@ -49,6 +65,37 @@ def get_open_village(slug: str) -> Village:
     if village.page is None or not village.page.live:
         raise Http404
     return village
+
+
+def get_working_village(slug: str) -> Village:
+    """A village that still answers; 404 while it is being set up, 403 while it rests."""
+    village = get_open_village(slug)
+    if village.status == VillageStatus.ARCHIVED:
+        raise PermissionDenied(_("This village rests. Only reading is possible."))
+    return village
+
+
+def check_members(user, page) -> None:
+    """A page for members of its village: 403 to everybody else but platform staff."""
+    if not getattr(page, "members_only", False) or is_platform_staff(user):
+        return
+    village = village_of(page)
+    if village is None or not roles_in(user, village):
+        raise PermissionDenied(_("This page is for members of the village."))
+
+
+def get_event(user, slug: str, pk: int) -> tuple[Village, EventPage]:
+    """A village's event in its first version; 404 for drafts, and to whoever may not read it."""
+    village = get_open_village(slug)
+    event = (
+        EventPage.objects.live()
+        .filter(path__startswith=village.page.path, original__isnull=True, pk=pk)
+        .first()
+    )
+    if event is None or not is_readable(event, user):
+        raise Http404
+    event._village = village
+    return village, event
 
 
 def get_village_for_office(user, slug: str) -> Village:

@@ -14,14 +14,31 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Signals, and the words of the portal's notifications."""
+        from media import janitor, room
         from villages.accounts import me
         from villages.activity.words import register_words
         from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.notifications.kinds import register_kind
-        from villages.portal import fund, importing, people, publishing, receivers  # noqa: F401
+        from villages.portal import (
+            circulars,
+            events,
+            export_tables,
+            freshness,
+            fund,
+            guide,
+            importing,
+            news_desk,
+            people,
+            publishing,
+            receivers,  # noqa: F401
+            references,
+            shelf,
+            village_forms,
+        )
         from villages.portal.me import my_villages
 
+        export_tables.register()
         me.register_section(
             me.Section(
                 "villages",
@@ -32,19 +49,74 @@ class PortalConfig(AppConfig):
                 order=5,
             )
         )
+        me.register_section(
+            me.Section(
+                "circulars",
+                _("Circulars"),
+                "mail",
+                "villages/_my_circulars.html",
+                circulars.my_circulars,
+                order=6,
+            )
+        )
+        me.register_section(
+            me.Section(
+                "events",
+                _("Events you are reminded of"),
+                "bell",
+                "villages/_my_events.html",
+                events.my_events,
+                order=12,
+            )
+        )
         register_words(
             {
+                "event.cancelled": _("An event was called off"),
+                "event.restored": _("An event takes place after all"),
+                "holiday.added": _("A holiday of one year was entered"),
+                "holiday.removed": _("A holiday of one year was taken out"),
                 "village.opened": _("The village joined the network"),
                 "village.renamed": _("The village has a new name"),
                 "village.moved": _("The village belongs to another county now"),
+                "village.merged": _("The village became part of another"),
+                "village.took_in": _("Another village became part of this one"),
                 "village.archived": _("The village rests"),
                 "village.restored": _("The village works again"),
                 "fund.entered": _("A line was entered in the common fund"),
                 "fund.asked": _("Somebody asked about the common fund"),
                 "fund.answered": _("A question about the common fund was answered"),
+                "shelf.put": _("A document was put on the shelf"),
+                "shelf.taken": _("A document was taken off the shelf"),
+                "shelf.asked": _("Somebody asked for a document"),
+                "shelf.extended": _("The time for giving a document was extended"),
+                "shelf.answered": _("A request for a document was answered"),
+                "form.made": _("A form was put on the portal"),
+                "form.sent": _("Somebody filled in a form"),
+                "form.exported": _("The answers to a form were saved as a file"),
+                "form.deleted": _("An answer to a form was deleted"),
+                "tie.added": _("The village has joined hands with somebody"),
+                "tie.removed": _("A tie was taken out of the list"),
+                "circular.sent": _("A circular went out"),
+                "circular.reminded": _("Readers of a circular were reminded"),
+                "minutes.entered": _("Minutes of a meeting were entered"),
+                "news.featured": _("A story came onto the national home"),
+                "news.unfeatured": _("A story left the national home"),
+                "tenancy.mended": _("Rights and groups were put right"),
                 "village.exported": _("Everything of the village was saved as a file"),
+                "village.room": _("The village's room for photos and files was changed"),
+                "gallery.written": _("An album was made"),
+                "story.written": _("A story was written"),
+                "recording.kept": _("A recording was kept"),
+                "recording.words": _("The words of a recording were written down"),
+                "recording.dropped": _("A recording was taken away"),
                 "village.settings": _("The village's settings were changed"),
                 "village.portal_opened": _("The portal opened"),
+                "staff.named": _("Somebody joined the platform's staff"),
+                "staff.ended": _("Somebody left the platform's staff"),
+                "officer.named": _("An officer was named"),
+                "officer.ended": _("An officer's post got a last day"),
+                "appointment.invited": _("Somebody was invited to a post"),
+                "appointment.withdrawn": _("An invitation to a post was taken back"),
                 "role.granted": _("Somebody was given a hat"),
                 "role.removed": _("A hat was taken off"),
                 "person.invited": _("Somebody was invited"),
@@ -57,6 +129,7 @@ class PortalConfig(AppConfig):
                 "page.sent": _("A text was sent for approval"),
                 "page.approved": _("A text was approved"),
                 "page.returned": _("A text was returned with a reason"),
+                "page.brought_back": _("An earlier version of a text was brought back"),
                 "news.published": _("News went out"),
                 "notice.published": _("A notice went out"),
                 "event.published": _("An event went out"),
@@ -73,21 +146,72 @@ class PortalConfig(AppConfig):
         register_kind("page.returned", _("“%(title)s” came back: %(reason)s"))
         register_kind("role.granted", _("You have a new hat in %(village)s"))
         register_kind("invitation.accepted", _("%(name)s accepted the invitation"))
+        register_kind("appointment.accepted", _("%(name)s accepted the invitation"))
         register_kind("handover.started", _("%(name)s takes over the office of %(village)s"))
         register_kind("village.vacant", _("%(village)s has no manager"))
+        register_kind(
+            "village.one_approver",
+            _("In %(village)s one person alone can approve texts. Name a second one."),
+        )
         register_kind("village.archived", _("%(village)s rests: %(reason)s"))
         register_kind("village.restored", _("%(village)s works again"))
+        register_kind("village.merged", _("%(village)s is part of %(into)s now"))
         register_kind("fund.asked", _("A question about the common fund, no. %(n)s: %(text)s"))
         register_kind("fund.answered", _("Your question about the common fund was answered"))
         register_kind(
             "fund.unanswered",
             _("%(village)s has not answered a question about its common fund for two weeks"),
         )
+        register_kind(
+            "shelf.asked", _("Somebody asks for a document of the village; answer by %(day)s")
+        )
+        register_kind("shelf.answered", _("%(village)s has answered your request for a document"))
+        register_kind(
+            "shelf.extended", _("%(village)s needs longer for your document: until %(day)s")
+        )
+        register_kind(
+            "shelf.overdue",
+            _("%(village)s has not answered a request for a document within the time of the law"),
+        )
+        register_kind("event.reminder", _("Tomorrow at %(time)s: %(title)s (%(village)s)"))
+        register_kind("event.moved", _("%(title)s (%(village)s) has a new time: %(day)s, %(time)s"))
+        register_kind("event.cancelled", _("%(title)s (%(village)s) does not take place"))
+        register_kind(
+            "event.restored",
+            _("%(title)s (%(village)s) takes place after all: %(day)s, %(time)s"),
+        )
+        register_kind(
+            "event.gone",
+            _("%(title)s (%(village)s) is off the portal. Please call the village before you go."),
+        )
+        timetable.register("portal.reminders", every=timedelta(minutes=1), run=events.send_due)
+        register_kind("form.sent", _("Somebody has filled in a form: %(title)s"))
+        register_kind("circular.sent", _("%(village)s has a circular for you: %(title)s"))
+        register_kind("circular.reminded", _("Please read the circular of %(village)s: %(title)s"))
+        timetable.register("portal.circulars", every=timedelta(days=1), run=circulars.remind_due)
+        register_kind("news.featured", _("Your story stands on the national home: %(title)s"))
+        register_kind("news.unfeatured", _("Your story has left the national home: %(title)s"))
+        timetable.register("portal.news_desk", every=timedelta(days=1), run=news_desk.let_rest)
+        timetable.register("portal.help", every=timedelta(days=1), run=guide.ensure_help)
+        timetable.register("portal.forms", every=timedelta(days=1), run=village_forms.forget_old)
+        timetable.register("portal.shelves", every=timedelta(days=1), run=shelf.nightly)
+        register_kind(
+            "village.silent",
+            _("%(village)s has published nothing for %(days)s days. Three sentences are enough."),
+        )
+        timetable.register("media.tidy", every=timedelta(hours=6), run=janitor.tidy)
+        timetable.register("portal.freshness", every=timedelta(days=1), run=freshness.remind)
+        timetable.register("media.room", every=timedelta(days=1), run=room.recount)
         timetable.register("portal.fund", every=timedelta(days=1), run=fund.escalate)
         timetable.register(
             "portal.imports", every=timedelta(minutes=2), run=importing.resume_imports
         )
         timetable.register(
             "portal.scheduled", every=timedelta(minutes=1), run=publishing.publish_due
+        )
+        register_kind("tenancy.foreign_file", _("A page of %(village)s shows a file of %(owner)s"))
+        timetable.register("portal.references", every=timedelta(days=1), run=references.nightly)
+        timetable.register(
+            "portal.revisions", every=timedelta(days=7), run=references.forget_old_revisions
         )
         timetable.register("portal.people", every=timedelta(days=1), run=people.nightly)

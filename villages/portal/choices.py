@@ -56,6 +56,13 @@ class Role(TextChoices):
     MODERATOR = "moderator", _("Moderator")
 
 
+class Appointed(TextChoices):
+    """What somebody is named for outside the villages."""
+
+    OFFICER = "officer", _("Officer of a county or a province")
+    STAFF = "staff", _("Platform staff")
+
+
 WAGTAIL_ROLES = frozenset({Role.EDITOR, Role.MANAGER})
 OFFICE_ROLES = frozenset(set(Role) - {Role.RESIDENT})
 WRITER_ROLES = frozenset({Role.REPORTER, Role.EDITOR, Role.MANAGER})
@@ -92,9 +99,89 @@ class PlaceKind(TextChoices):
     STAY = "stay", _("Stay")
 
 
+class DocumentKind(TextChoices):
+    """What a document of the village is."""
+
+    RULES = "rules", _("Rules")
+    MINUTES = "minutes", _("Minutes")
+    BUDGET = "budget", _("Budget")
+    ACCOUNTS = "accounts", _("Accounts")
+    OTHER = "other", _("Other documents")
+
+
+class Shown(TextChoices):
+    """What everybody sees of a request for a document."""
+
+    NAMELESS = "nameless", _("My words, without my name")
+    NAMED = "named", _("My words and my name")
+    HIDDEN = "hidden", _("Only that somebody has asked")
+
+
+class DisclosureState(TextChoices):
+    """Where a request for a document stands."""
+
+    OPEN = "open", _("Waits for an answer")
+    GIVEN = "given", _("Given")
+    PARTLY = "partly", _("Given in part")
+    REFUSED = "refused", _("Refused")
+
+
+class FieldKind(TextChoices):
+    """The fields that a village's form may have."""
+
+    SINGLELINE = "singleline", _("One line")
+    MULTILINE = "multiline", _("A few lines")
+    NUMBER = "number", _("A number")
+    DATE = "date", _("A day")
+    RADIO = "radio", _("One of several")
+    CHECKBOXES = "checkboxes", _("Any of several")
+    CHECKBOX = "checkbox", _("Yes or no")
+
+
+class FormPattern(TextChoices):
+    """Forms that a village puts up with one tap."""
+
+    CENTRE = "centre", _("Book the village centre")
+    VOLUNTEERS = "volunteers", _("Lend a hand in the village")
+
+
+class BodyKind(TextChoices):
+    """What kind of body a village has a tie with."""
+
+    COMPANY = "company", _("Company")
+    SCHOOL = "school", _("School")
+    OFFICE = "office", _("Public office")
+    GROUP = "group", _("Group")
+
+
+class Audience(TextChoices):
+    """For whom a how-to page is written."""
+
+    VILLAGER = "villager", _("For villagers")
+    MANAGER = "manager", _("For village managers")
+    TUTOR = "tutor", _("For tutors")
+    OFFICER = "officer", _("For public officers")
+    SHOPPER = "shopper", _("For shoppers")
+
+
 # First path segments below a village that application URLs answer: no page may take one.
 RESERVED_IN_VILLAGE = frozenset(
-    {"board", "fund", "proposals", "consultations", "votes", "surveys", "feed", "calendar.ics"}
+    {
+        "board",
+        "bulletin",
+        "fund",
+        "disclosure",
+        "circulars",
+        "reminders",
+        "reporters",
+        "stories-and-albums",
+        "proposals",
+        "consultations",
+        "votes",
+        "surveys",
+        "feed",
+        "calendar.ics",
+    }
 )
 # First path segments of the platform's doors: no page below the home may take one.
 RESERVED_AT_HOME = frozenset(

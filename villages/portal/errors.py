@@ -27,6 +27,12 @@ class TooManyInvitations(DomainError):
     code = "too_many_invitations"
 
 
+class AppointmentRefused(DomainError):
+    """Nobody is named, or sent away, like this."""
+
+    code = "appointment_refused"
+
+
 class HandoverRefused(DomainError):
     """The office cannot be handed over like this."""
 
@@ -49,3 +55,15 @@ class FundRefused(DomainError):
     """A line or a question that the fund's book does not take."""
 
     code = "fund_refused"
+
+
+class ShelfRefused(DomainError):
+    """A document, a request or an answer that the shelf does not take."""
+
+    code = "shelf_refused"
+
+
+class MergeRefused(DomainError):
+    """Two villages cannot be merged now."""
+
+    code = "merge_refused"

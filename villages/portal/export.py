@@ -1,67 +1,101 @@
 """Everything of a village in one file: readable without us, and by a program.
 
-`index.html` opens offline: the pages as plain HTML with their pictures beside them. The
-same pages stand as JSON, tables as CSV. Other apps add their own part in `ready()`.
+`index.html` opens offline: the pages as plain HTML with their pictures and recordings
+beside them, every table as HTML and as CSV; pages stand as JSON too. Other apps add their
+own tables in `ready()`. The file holds personal data: it is made for a manager, says so,
+is logged, and nothing of it is kept on the platform.
 """
 
-import json
+import csv
+import io
 import logging
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-
-from wagtail.rich_text import expand_db_html
 
 from media.models import VillageDocument, VillageImage
 from villages.activity import services as activity
 from villages.core.sheets import as_csv
+from villages.portal.export_pages import Names, write_page
 from villages.portal.models import Membership, Resident, Village
+from villages.portal.recordings import recordings_of
 
 logger = logging.getLogger("invil.export")
 Part = Callable[[Village], Iterator[tuple[str, bytes]]]
 IN_MEMORY = 16 * 1024 * 1024
-WORDS = ("summary", "introduction", "place", "bus")
+ROWS_SHOWN = 2000  # of a table as HTML; the CSV beside it has all
+WARNING = "personal-data.txt"
+PIECE = 1024 * 1024
 _parts: list[tuple[str, Part]] = []
 
 
 def register_part(title: str, part: Part) -> None:
-    """Add files to every village's export; `part(village)` yields names and contents."""
+    """Add files to every village's export; `part(village)` yields names and contents.
+
+    A CSV is shown as an HTML table too. `title` may be lazy.
+    """
     _parts.append((title, part))
+
+
+@dataclass
+class Writing:
+    """What is being written, and what lies in it already."""
+
+    village: Village
+    box: zipfile.ZipFile
+    names: Names = field(default_factory=Names)
 
 
 def export_village(village: Village, *, acting_user) -> tempfile.SpooledTemporaryFile:
     """The zip of a village, ready to be read from its start; logs who took it.
 
     Holds what lies in the village alone: its pages, files, people's hats, its list of
-    residents and what other apps registered.
+    residents and what other apps registered. Slow with many films: they are copied.
     """
     out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, suffix=".zip")  # noqa: SIM115
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
+        writing = Writing(village, box)
+        _write_files(writing)
+        recordings = _write_recordings(writing)
         pages = _pages(village)
-        names = _files(village, box)
-        entries = [_page(page, box, names) for page in pages]
-        tables = []
-        for title, part in [(_("People"), _people), *_parts]:
-            for name, content in part(village):
-                box.writestr(name, content)
-                tables.append({"title": title, "name": name})
+        writing.names.pages = {page.pk: f"pages/{page.pk}-{page.slug}.html" for page in pages}
+        entries = [write_page(page, box, writing.names) for page in pages]
+        tables = [
+            _write_table(writing, str(title), name, content)
+            for title, part in [(_("People"), _people), *_parts]
+            for name, content in part(village)
+        ]
         context = {
             "village": village,
             "pages": entries,
             "tables": tables,
+            "recordings": recordings,
+            "documents": writing.names.titles,
             "at": timezone.now(),
+            "taken_by": acting_user.name,
         }
         box.writestr("index.html", render_to_string("villages/export/index.html", context))
         box.writestr("style.css", render_to_string("villages/export/style.css"))
+        box.writestr(WARNING, _warning(context))
     out.seek(0)
     activity.record("village.exported", village=village, actor=acting_user, ref=village.slug)
     return out
+
+
+def _warning(context: dict) -> bytes:
+    """What the file is, in both languages, for whoever finds it."""
+    said = []
+    for language in ("ko", "en"):
+        with translation.override(language):
+            said.append(render_to_string("villages/export/personal.txt", context))
+    return "\ufeff".encode() + "\r\n".join(said).replace("\n", "\r\n").encode()
 
 
 def _pages(village: Village) -> list:
@@ -69,74 +103,85 @@ def _pages(village: Village) -> list:
     return list(below.specific())
 
 
-def _files(village: Village, box: zipfile.ZipFile) -> dict[int, str]:
-    names = {}
-    for image in VillageImage.objects.filter(collection=village.collection).order_by("pk"):
+def _write_files(writing: Writing) -> None:
+    names, collection = writing.names, writing.village.collection
+    for image in VillageImage.objects.filter(collection=collection).order_by("pk"):
         name = f"pictures/{image.pk}{PurePosixPath(image.file.name).suffix.lower()}"
-        if _copy(image.file, name, box):
-            names[image.pk] = name
-    for document in VillageDocument.objects.filter(collection=village.collection):
-        _copy(document.file, f"documents/{document.pk}-{document.filename}", box)
-    return names
+        if _copy(image.file, name, writing.box):
+            names.pictures[image.pk] = name
+    for document in VillageDocument.objects.filter(collection=collection).order_by("pk"):
+        name = f"documents/{document.pk}-{document.filename}"
+        if _copy(document.file, name, writing.box):
+            names.documents[document.pk] = name
+            names.titles.append({"name": name, "title": document.title})
+
+
+def _write_recordings(writing: Writing) -> list[dict]:
+    """Each recording as it came, with its words and captions beside it."""
+    found = []
+    for one in recordings_of(writing.village):
+        name = f"recordings/{one.pk}{PurePosixPath(one.file.name).suffix.lower()}"
+        if not _copy(one.file, name, writing.box):
+            continue
+        words = []
+        for row in one.words_first(one.language):
+            entry = {"language": row.language, "called": row.get_language_display(),
+                     "transcript": row.transcript}  # fmt: skip
+            stem = f"recordings/{one.pk}-{row.language}"
+            if row.transcript:
+                text = row.transcript.replace("\r\n", "\n").replace("\n", "\r\n")
+                writing.box.writestr(f"{stem}.txt", "\ufeff".encode() + text.encode())
+                entry["text"] = f"{stem}.txt"
+            if row.captions and _copy(row.captions, f"{stem}.vtt", writing.box):
+                entry["captions"] = f"{stem}.vtt"
+            words.append(entry)
+        writing.names.recordings[one.pk] = entry = {
+            "name": name, "title": one.title, "tag": one.type, "language": one.language,
+            "words": words,
+        }  # fmt: skip
+        found.append(entry)
+    return found
 
 
 def _copy(file, name: str, box: zipfile.ZipFile) -> bool:
+    """Put a file in, piece by piece; False where it is missing."""
+    # Pictures and films are packed already; packing them again only takes time.
+    info = zipfile.ZipInfo(name, timezone.localtime().timetuple()[:6])
+    info.external_attr = 0o644 << 16
     try:
-        with file.open("rb") as source:
-            # Pictures are packed already; packing them again only takes time.
-            box.writestr(name, source.read(), compress_type=zipfile.ZIP_STORED)
+        with file.open("rb") as source, box.open(info, "w", force_zip64=True) as target:
+            shutil.copyfileobj(source, target, PIECE)
     except OSError:
         logger.warning("%s is missing and is left out of the export", name)
         return False
     return True
 
 
-def _page(page, box: zipfile.ZipFile, names: dict[int, str]) -> dict:
-    stem = f"pages/{page.pk}-{page.slug}"
-    data = page.serializable_data()
-    box.writestr(
-        f"{stem}.json", json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-    )
-    picture = getattr(page, "picture_id", None) or getattr(page, "hero_id", None)
+def _write_table(writing: Writing, title: str, name: str, content: bytes) -> dict:
+    """The file as it is; a CSV as a page to read, too."""
+    writing.box.writestr(name, content)
+    entry = {"title": title, "name": name, "page": ""}
+    if not name.endswith(".csv"):
+        return entry
+    head, *rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) or [[]]
+    files = set(writing.names.documents.values())
+    shown = [
+        [{"head": label, "text": cell, "is_file": cell in files}
+         for label, cell in zip(head, row, strict=False)]
+        for row in rows[:ROWS_SHOWN]
+    ]  # fmt: skip
+    entry |= {"page": f"{name.removesuffix('.csv')}.html", "count": len(rows)}
     context = {
-        "page": page,
-        "lang": getattr(page, "content_language", "ko") or "ko",
-        "picture": names.get(picture),
-        "words": [text for name in WORDS if (text := getattr(page, name, ""))],
-        "blocks": [_block(block, names) for block in getattr(page, "body", ())],
-        "pictures": [
-            {"name": names[item.image_id], "caption": item.caption}
-            for item in (page.pictures.all() if hasattr(page, "pictures") else ())
-            if item.image_id in names
-        ],
+        "table": entry,
+        "up": "../" * name.count("/"),
+        "file": PurePosixPath(name).name,
+        "head": head,
+        "rows": shown,
+        "is_cut": len(rows) > ROWS_SHOWN,
     }
-    box.writestr(f"{stem}.html", render_to_string("villages/export/page.html", context))
-    return {
-        "title": getattr(page, "draft_title", "") or page.title,
-        "name": f"{stem}.html",
-        "kind": page.specific_class._meta.verbose_name,
-        "is_live": page.live,
-        "at": page.first_published_at,
-    }
-
-
-def _block(block, names: dict[int, str]) -> dict:
-    value = block.value
-    found = {"kind": block.block_type}
-    if block.block_type == "picture":
-        image = value.get("image")
-        return found | {
-            "name": names.get(image.pk) if image else None,
-            "alt": value.get("alt", ""),
-            "caption": value.get("caption", ""),
-        }
-    if block.block_type == "quote":
-        return found | {"text": value["text"], "by": value["by"]}
-    if block.block_type == "items":
-        return found | {"items": list(value)}
-    if block.block_type == "paragraph":
-        return found | {"html": expand_db_html(value.source)}
-    return found | {"text": str(value)}
+    text = render_to_string("villages/export/table.html", context)
+    writing.box.writestr(entry["page"], text)
+    return entry
 
 
 def _people(village: Village) -> Iterator[tuple[str, bytes]]:
@@ -144,10 +189,11 @@ def _people(village: Village) -> Iterator[tuple[str, bytes]]:
     yield (
         "people/hats.csv",
         as_csv(
-            ["name", "hat", "since", "until"],
-            [[hat.user.name, hat.role, hat.since, hat.until] for hat in hats],
+            [_("Name"), _("Hat"), _("Has it since"), _("Until")],
+            [[hat.user.name, hat.get_role_display(), hat.since, hat.until] for hat in hats],
         ),
     )
     entries = Resident.objects.filter(village=village).order_by("register_no")
     columns = ["register_no", "name", "birth_year", "phone", "status"]
-    yield "people/residents.csv", as_csv(columns, entries.values_list(*columns))
+    head = [_("Register number"), _("Name"), _("Year of birth"), _("Phone"), _("State")]
+    yield "people/residents.csv", as_csv(head, entries.values_list(*columns))

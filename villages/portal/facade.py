@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from media.services import store_picture
 from villages.activity import services as activity
 from villages.core.errors import DomainError
+from villages.portal import publishing
 from villages.portal.choices import APPROVER_ROLES, VillageStatus
 from villages.portal.models import Membership, NewsPage, NoticePage, StoryPage, Village
 
@@ -23,6 +24,7 @@ PAGE_FIELDS = (
     "way_en",
 )
 ROW_FIELDS = ("preset", "accent", "phone", "households", "population")
+POSITION = ("lat", "lon")
 # Where to look in the picture of the village: the part that stays in every crop.
 FOCUS = {
     "left-top": (1 / 6, 1 / 4),
@@ -72,7 +74,9 @@ def save_settings(*, village: Village, acting_user, values: dict, picture=None, 
         _focus(page.hero, focus)
     for name in ROW_FIELDS:
         setattr(village, name, values[name])
-    village.save(update_fields=ROW_FIELDS)
+    if values.get("lat") is not None and values.get("lon") is not None:
+        village.lat, village.lon = values["lat"], values["lon"]
+    village.save(update_fields=[*ROW_FIELDS, *POSITION])
     revision = page.save_revision(user=acting_user)
     if village.page.live:
         revision.publish(user=acting_user)
@@ -150,7 +154,7 @@ def opening_steps(village: Village) -> list[Step]:
 
 @transaction.atomic
 def open_portal(*, village: Village, acting_user) -> None:
-    """Put a new village's portal online; raises `DomainError` while a needed step is open."""
+    """Put a new village's portal online, with what was written before; raises `DomainError` while a needed step is open."""
     if any(step.is_needed and not step.is_done for step in opening_steps(village)):
         raise DomainError(_("Finish the steps above first."), "steps_open")
     opened = Village.objects.filter(pk=village.pk, status=VillageStatus.OPENING).update(
@@ -161,4 +165,6 @@ def open_portal(*, village: Village, acting_user) -> None:
     village.status = VillageStatus.ACTIVE
     page = village.page.get_latest_revision_as_object()
     page.save_revision(user=acting_user).publish(user=acting_user)
+    # What was written before the opening is found from now on.
+    publishing.refresh_search(page)
     activity.record("village.portal_opened", village=village, actor=acting_user, ref=village.slug)

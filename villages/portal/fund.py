@@ -7,9 +7,11 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from media.errors import UploadRefused
+from media.services import store_document
 from villages.activity import services as activity
 from villages.notifications import services as notifications
-from villages.portal.choices import APPROVER_ROLES
+from villages.portal.choices import APPROVER_ROLES, VillageStatus
 from villages.portal.errors import FundRefused
 from villages.portal.models import FundLine, FundQuestion, Membership, Village
 from villages.portal.people import officers_of
@@ -27,20 +29,23 @@ def enter_line(
     text: str,
     amount: int,
     acting_user,
-    receipt=None,
+    upload=None,
     takes_back=None,
     at: datetime | None = None,
 ) -> FundLine:
     """Write one line at the end of the book; `amount` is whole won, negative for spending.
 
     The village's row is written first, so that two at once get two numbers and the balance
-    adds up; `at` is when it was entered, now by default. Raises `FundRefused` for nothing, for too much, or for a day to come.
+    adds up; `at` is when it was entered, now by default. `upload` is the receipt, a paper or a
+    photo of one, which everybody may fetch. Raises `FundRefused` for nothing, for too much, for
+    a day to come, or for a bad file: then no line is written.
     """
     if not amount or abs(amount) > LARGEST:
         raise FundRefused(_("Write an amount in whole won."))
     if on > timezone.localdate():
         raise FundRefused(_("The day lies in the future."))
-    Village.objects.filter(pk=village.pk).update(slug=village.slug)
+    receipt = _receipt(village, text, upload, acting_user) if upload else None
+    Village.objects.hold(village)
     last = FundLine.objects.filter(village=village).order_by("-number").first()
     line = FundLine.objects.create(
         village=village,
@@ -58,6 +63,20 @@ def enter_line(
         "fund.entered", village=village, actor=acting_user, ref=line.pk, at=line.entered_at
     )
     return line
+
+
+def _receipt(village: Village, text: str, upload, user):
+    """The receipt in the village's own collection, through the gate of all documents."""
+    try:
+        return store_document(
+            upload=upload,
+            collection=village.collection,
+            title=_("Receipt: %(text)s") % {"text": text},
+            uploaded_by=user,
+            or_photo=True,
+        )
+    except UploadRefused as refusal:
+        raise FundRefused(refusal.message, "receipt") from refusal
 
 
 def take_back(*, line: FundLine, reason: str, acting_user) -> FundLine:
@@ -81,12 +100,16 @@ def take_back(*, line: FundLine, reason: str, acting_user) -> FundLine:
 
 @transaction.atomic
 def ask(*, line: FundLine, user, text: str) -> FundQuestion:
-    """A resident asks about a line; the committee is told. Raises `FundRefused`.
+    """A resident asks about a line; the committee is told. Raises `FundRefused`, in a
+    resting village too: its office cannot answer.
 
     One open question a line and person: a second tap is refused by the database.
     """
     if not text.strip():
         raise FundRefused(_("Write your question."))
+    Village.objects.hold(line.village)
+    if Village.objects.filter(pk=line.village_id, status=VillageStatus.ARCHIVED).exists():
+        raise FundRefused(_("This village rests. Only reading is possible."))
     try:
         with transaction.atomic():
             question = FundQuestion.objects.create(line=line, asker=user, text=text.strip())

@@ -57,6 +57,11 @@ def place(lat: float, lon: float) -> tuple[float, float]:
     return round((x - LEFT) * UNIT, 1), round((TOP - y) * UNIT, 1)
 
 
+def is_in_korea(lat: float, lon: float) -> bool:
+    """Whether a position may be a village's: from Marado to the northern border, with Dokdo."""
+    return 33 <= lat <= 38.7 and 124.5 <= lon <= 132
+
+
 @cache
 def shapes(level: str = "provinces") -> tuple[Shape, ...]:
     """The outlines of the provinces or the counties, read once."""
@@ -68,6 +73,16 @@ def shapes(level: str = "provinces") -> tuple[Shape, ...]:
 def dots(points) -> str:
     """Places as one path of round dots: `stroke-linecap: round` draws them."""
     return "".join(f"M{x:g} {y:g}h0" for x, y in points)
+
+
+def where_it_lies(village) -> dict | None:
+    """The country with one dot, the province drawn last; None where no position is known."""
+    if village.lat is None or village.lon is None:
+        return None
+    province = village.region.code[:2]
+    codes = sorted((shape.code for shape in shapes()), key=lambda code: code == province)
+    dot = dots([place(village.lat, village.lon)])
+    return {"box": BOX, "shapes": codes, "province": province, "dot": dot}
 
 
 def sprite() -> str:

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from villages.accounts.models import User
 from villages.activity import services as activity
 from villages.notifications import services as notifications
-from villages.portal.choices import WAGTAIL_ROLES, Role
+from villages.portal.choices import APPROVER_ROLES, WAGTAIL_ROLES, Role
 from villages.portal.errors import HandoverRefused, InvitationGone, TooManyInvitations
 from villages.portal.models import (
     Handover,
@@ -112,10 +112,7 @@ def accept(*, code: str, user) -> Membership:
 
 def withdraw(*, invitation: Invitation, acting_user) -> None:
     """Take an open invitation back; a used one stays as it is."""
-    gone = Invitation.objects.filter(
-        pk=invitation.pk, used_at__isnull=True, withdrawn_at__isnull=True
-    ).update(withdrawn_at=timezone.now())
-    if gone:
+    if invitation.take_back():
         activity.record(
             "person.uninvited", village=invitation.village, actor=acting_user, ref=invitation.pk
         )
@@ -128,13 +125,15 @@ def start_handover(
     """Give the successor the hat today and set the leaver's last day.
 
     Raises `HandoverRefused` for a day in the past or too far off, for somebody who is
-    no manager, or to oneself. The successor and the region's officers are told.
+    no manager, or to oneself. The successor and the region's officers are told. The
+    village's row is written first: no hat comes off while it is handed on.
     """
     today = timezone.localdate()
     if successor.pk == leaver.pk:
         raise HandoverRefused(_("Choose somebody else as the successor."))
     if not today <= ends_on <= today + LONGEST_HANDOVER:
         raise HandoverRefused(_("Choose a last day between today and half a year from now."))
+    Village.objects.hold(village)
     hat = Membership.objects.current().of(leaver, village).filter(role=Role.MANAGER).first()
     if hat is None:
         raise HandoverRefused(_("Only a manager can hand the office over."))
@@ -246,7 +245,42 @@ def tell_of_vacancies() -> int:
     return told
 
 
+def tell_of_lone_approvers() -> int:
+    """Tell the manager of every village in which one person alone can approve, and its officers.
+
+    Nobody approves their own text, so a village needs two. Once a month; how many were told.
+    """
+    told = 0
+    month = timezone.localdate().strftime("%Y-%m")
+    for village in _with_one_approver(Village.objects.active().select_related("region")):
+        managers = Membership.objects.current().filter(
+            village=village, role=Role.MANAGER, user__is_active=True
+        )
+        people = {
+            hat.user: f"/office/{village.slug}/members/" for hat in managers.select_related("user")
+        }
+        people |= dict.fromkeys(officers_of(village.region), "/adoption/")
+        for person, url in people.items():
+            line = notifications.notify(
+                user=person,
+                kind="village.one_approver",
+                village=village,
+                url=url,
+                params={"village": village.name_ko},
+                dedupe_key=f"one_approver:{village.pk}:{month}",
+            )
+            told += line is not None
+    return told
+
+
+def _with_one_approver(villages):
+    approvers = Membership.objects.current().filter(role__in=APPROVER_ROLES, user__is_active=True)
+    lone = approvers.values("village").annotate(n=Count("user", distinct=True)).filter(n=1)
+    return villages.filter(pk__in=lone.values("village"))
+
+
 def nightly() -> None:
-    """What the night does for people: expired hats, empty offices."""
+    """What the night does for people: expired hats, empty offices, offices of one."""
     close_expired_hats()
     tell_of_vacancies()
+    tell_of_lone_approvers()

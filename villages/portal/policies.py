@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtailmedia import get_permission_policy
 
 from villages.portal.access import is_platform_staff
 from villages.portal.tenancy import village_path
@@ -21,7 +22,8 @@ GLOBAL_REPORTS = frozenset(
         "aging-pages",
     }
 )
-PAGE_NUMBERS = re.compile(r"/cms/pages/(\d+)/(?:move/(\d+)/)?")
+PAGE_NUMBERS = re.compile(r"/cms/pages/(?:workflow/\w+/)?(\d+)/(?:move/(\d+)/)?")
+MEDIA_NUMBER = re.compile(r"/cms/media/\w+/(\d+)/")
 GUARDED = (
     "/cms/reports/",
     "/cms/users/",
@@ -77,9 +79,17 @@ def is_guarded(path: str, user) -> bool:
     if named and user.is_authenticated:
         wanted = {int(number) for number in named.groups() if number}
         return explorable(user).filter(pk__in=wanted).count() < len(wanted)
+    media = MEDIA_NUMBER.match(path)
+    if media and user.is_authenticated:
+        return not _reachable_media(user).filter(pk=int(media[1])).exists()
     if not path.startswith(GUARDED):
         return False
     return not (is_platform_staff(user) and path.startswith("/cms/reports/"))
+
+
+def _reachable_media(user):
+    """Sounds and films a person may change: the add-on's own screens ask less."""
+    return get_permission_policy().instances_user_has_any_permission_for(user, ["change", "add"])
 
 
 def is_page_id(text: str | None) -> bool:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Collection
 
+from media.models import Room
+from media.room import allow
 from villages.accounts.models import User
 from villages.activity import services as activity
 from villages.core.errors import DomainError
@@ -23,6 +25,8 @@ from villages.portal.models import (
     VillageIndexPage,
 )
 from villages.portal.services import collection_below, region_page, sync_access
+
+GIGABYTE = 1_000_000_000
 
 
 @transaction.atomic
@@ -119,7 +123,12 @@ def archive_village(*, village: Village, acting_user, reason: str) -> None:
 
 
 def restore_village(*, village: Village, acting_user) -> None:
-    """The village works again; its people have the rights of their hats."""
+    """The village works again; its people have the rights of their hats.
+
+    Raises `DomainError` for a village that became part of another: it is empty.
+    """
+    if village.merged_into_id:
+        raise DomainError(_("The village is part of another now and cannot be woken up."))
     _set_status(village, VillageStatus.ARCHIVED, VillageStatus.ACTIVE, acting_user, "")
 
 
@@ -143,3 +152,17 @@ def _set_status(village: Village, before: str, after: str, acting_user, reason: 
             url=village.get_office_url(),
             params={"village": village.name_ko, "reason": reason},
         )
+
+
+def room_of(village: Village):
+    """The village's own limit in gigabytes, or None where it has everybody's."""
+    row = Room.objects.filter(collection=village.collection_id).first()
+    return row.most_bytes / GIGABYTE if row and row.most_bytes is not None else None
+
+
+@transaction.atomic
+def give_room(*, village: Village, acting_user, gigabytes) -> None:
+    """Another limit for the village's photos and files; None for everybody's."""
+    most = None if gigabytes is None else int(gigabytes * GIGABYTE)
+    allow(collection=village.collection, most_bytes=most)
+    activity.record("village.room", village=village, actor=acting_user, ref=village.pk)

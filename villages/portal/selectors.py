@@ -1,9 +1,10 @@
 """What can be asked about portals. Templates never query; they get this."""
 
 from collections import Counter
+from zlib import crc32
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,21 +17,29 @@ from villages.portal.models import (
     EventPage,
     NewsPage,
     NoticePage,
+    PartnerBody,
     Region,
+    SisterVillage,
     Village,
     VillagePage,
 )
+from villages.portal.readable import in_active_villages, readable
 
-PAGE_LENGTH = 12
+PAGE_LENGTH, STORIES_LINKED = 12, 8
+# A page that was put up live at once has no day of its first publication.
+NEWEST_PAGE_FIRST = (F("first_published_at").desc(nulls_last=True), "-pk")
 
 
-def below(queryset, page):
-    """Live originals below a page, their versions with them (one query more)."""
-    model = queryset.model
+def below(queryset, page, user=None):
+    """Originals below a page that the reader may open, their versions with them.
+
+    One query more for the versions; without `user` it is what a stranger may open.
+    """
+    versions = readable(queryset.model.objects.all(), user)
     return (
-        queryset.live()
+        readable(queryset, user)
         .filter(path__startswith=page.path, original__isnull=True)
-        .prefetch_related(Prefetch("versions", queryset=model.objects.live()))
+        .prefetch_related(Prefetch("versions", queryset=versions))
     )
 
 
@@ -44,11 +53,12 @@ def in_reader_language(pages) -> list:
     return shown
 
 
-def first_with_versions(queryset, limit: int) -> list:
-    """The first originals and their live versions in one query instead of two."""
+def first_with_versions(queryset, limit: int, user=None) -> list:
+    """The first originals and the versions the reader may open, in one query instead of two."""
     queryset = queryset.prefetch_related(None)
     chosen = queryset.values("pk")[:limit]
-    rows = queryset.model.objects.live().filter(Q(pk__in=chosen) | Q(original__in=chosen))
+    rows = queryset.model.objects.filter(Q(pk__in=chosen) | Q(original__in=chosen))
+    rows = readable(rows, user)
     if hasattr(queryset.model, "picture"):
         rows = rows.select_related("picture")
     found = list(rows.order_by(*queryset.query.order_by))
@@ -74,73 +84,124 @@ def with_villages(pages: list) -> list:
     return pages
 
 
-def latest_news(village: Village | None = None, *, limit: int = 3) -> list:
+def latest_news(village: Village | None = None, *, limit: int = 3, user=None) -> list:
     """The newest stories of one village, or of the nation's active villages."""
+    if village is None:
+        return with_villages(in_reader_language(first_with_versions(national_news(), limit)))
     queryset = NewsPage.objects.select_related("picture").order_by("-published_on", "-pk")
-    if village is not None:
-        return in_reader_language(first_with_versions(below(queryset, village.page), limit))
-    queryset = queryset.live().filter(original__isnull=True)
-    return with_villages(in_reader_language(first_with_versions(queryset, limit)))
+    queryset = below(queryset, village.page, user)
+    return in_reader_language(first_with_versions(queryset, limit, user))
 
 
-def current_notices(village: Village, *, limit: int = 4) -> list:
+def national_news():
+    """The stories of the active villages that anybody may read: the news desk's choice first."""
+    queryset = NewsPage.objects.filter(original__isnull=True).select_related("picture")
+    queryset = in_active_villages(readable(queryset))
+    return queryset.order_by("-is_featured", "-published_on", "-pk")
+
+
+def current_notices(village: Village, *, limit: int = 4, user=None) -> list:
     """Notices that still hold, pinned and urgent ones first."""
     today = timezone.localdate()
     queryset = (
-        below(NoticePage.objects.all(), village.page)
+        below(NoticePage.objects.all(), village.page, user)
         .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
-        .order_by("-is_urgent", "-is_pinned", "-published_on")
+        .order_by("-is_urgent", "-is_pinned", "-published_on", "-pk")
     )
-    return in_reader_language(first_with_versions(queryset, limit))
+    return in_reader_language(first_with_versions(queryset, limit, user))
 
 
-def coming_events(village: Village, *, limit: int = 3) -> list:
+def coming_events(village: Village, *, limit: int = 3, user=None) -> list:
     """Events that are not over, the nearest first."""
-    queryset = below(EventPage.objects.select_related("picture"), village.page)
-    coming = queryset.filter(starts_at__gte=timezone.now() - timezone.timedelta(hours=6))
-    return in_reader_language(first_with_versions(coming.order_by("starts_at"), limit))
+    queryset = below(EventPage.objects.select_related("picture"), village.page, user)
+    coming = queryset.filter(not_over()).order_by("starts_at", "pk")
+    return in_reader_language(first_with_versions(coming, limit, user))
 
 
-def village_menu(page: VillagePage) -> list:
-    """The pages right below a village home, in tree order, for its menu."""
-    return list(page.get_children().live().specific())
+def not_over() -> Q:
+    """The events whose last day has not passed, as `EventPage.is_over` says it."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(starts_at__gte=midnight) | Q(ends_at__gte=midnight)
 
 
 def village_home(page: VillagePage, request: HttpRequest) -> dict:
     """A village's home: its row, notices, news, events and the panels of its preset."""
-    village = page.village
-    news = latest_news(village)
-    prefetch_renditions([page.hero, *(entry.picture for entry in news)])
+    village, user = page.village, request.user
+    news = latest_news(village, user=user)
+    stories = stories_of(page, user)
+    # The page of the ties comes with the first of them: without it nobody is asked.
+    ties_page = next((row for row in stories if row["is_ties"]), None)
+    ties = ties_in_short(village) if ties_page else None
+    if ties:
+        ties["slug"] = ties_page["slug"]
+    sisters = [tie.sister.page.hero for tie in ties["sisters"]] if ties else []
+    prefetch_renditions([page.hero, *(entry.picture for entry in news), *sisters])
     return {
         "village": village,
-        "notices": current_notices(village),
+        "notices": current_notices(village, user=user),
         "news": news,
-        "events": coming_events(village),
+        "events": coming_events(village, user=user),
+        # What a guest comes for stands before what is sold.
+        "events_first": village.preset == Preset.EXPERIENCE,
         "panels": panels.village_panels(village, request),
-        "stories": stories_of(page),
+        "stories": [row for row in stories if not row["is_ties"]][:STORIES_LINKED],
+        "ties": ties,
     }
 
 
-def stories_of(page: VillagePage) -> list[dict]:
-    """The village's own stories and albums, each in the reader's language; one query."""
-    # By the join, not by content type: that would ask for two content types first.
-    mine = Q(storypage__isnull=False) | Q(gallerypage__isnull=False)
+def ties_in_short(village: Village, limit: int = 3) -> dict | None:
+    """Some sister villages, or partners where there is no sister; one query, or two."""
+    open_sisters = SisterVillage.objects.filter(village=village, sister__page__live=True)
+    related = ("sister__region__parent", "sister__page__hero")
+    sisters = list(open_sisters.select_related(*related)[:limit])
+    partners = [] if sisters else list(PartnerBody.objects.filter(village=village)[: 2 * limit])
+    return {"sisters": sisters, "partners": partners} if sisters or partners else None
+
+
+def stories_of(page: VillagePage, user=None) -> list[dict]:
+    """Stories, albums, open forms and ties, the newest first, each in the reader's language;
+    one query."""
     rows = (
-        page.get_children()
-        .live()
-        .filter(mine)
+        readable(loose_pages(page), user)
+        .exclude(formpage__is_closed=True)
         .annotate(
-            in_language=Coalesce("storypage__content_language", "gallerypage__content_language"),
-            version_of=Coalesce("storypage__original", "gallerypage__original"),
+            in_language=Coalesce(
+                "storypage__content_language",
+                "gallerypage__content_language",
+                "formpage__content_language",
+            ),
+            version_of=version_of(),
+            title_ko=F("tiespage__title_ko"),
+            is_ties=Case(When(tiespage__isnull=False, then=True), default=False),
         )
-        .values("pk", "title", "slug", "in_language", "version_of")
+        .order_by(*NEWEST_PAGE_FIRST)
+        .values("pk", "title", "slug", "in_language", "version_of", "title_ko", "is_ties")
     )
+    if get_language() == "ko":
+        for row in rows:
+            row["title"] = row["title_ko"] or row["title"]
     firsts = {row["pk"]: row for row in rows if row["version_of"] is None}
     for row in rows:
         first = firsts.get(row["version_of"])
         if first is not None and row["in_language"] == get_language():
             first["title"] = row["title"]
-    return list(firsts.values())[:6]
+    return list(firsts.values())
+
+
+def loose_pages(page: VillagePage):
+    """The pages right below a village's home that stand on no list of their own."""
+    # By the join, not by content type: that would ask for two content types first.
+    return page.get_children().filter(
+        Q(storypage__isnull=False)
+        | Q(gallerypage__isnull=False)
+        | Q(tiespage__isnull=False)
+        | Q(formpage__isnull=False)
+    )
+
+
+def version_of() -> Coalesce:
+    """The first version of a loose page, for a query of pages."""
+    return Coalesce("storypage__original", "gallerypage__original", "formpage__original")
 
 
 def article_pictures(page) -> None:
@@ -174,16 +235,15 @@ def national_home(request: HttpRequest) -> dict:
 
 def villages_of_the_day(count: int = 3) -> list[Village]:
     """Fair rotation: every active village is shown equally often, by the calendar."""
-    ids = list(
-        Village.objects.active().filter(page__live=True).order_by("pk").values_list("pk", flat=True)
-    )
-    if not ids:
-        return []
-    day = timezone.localdate().toordinal()
-    # A step that shares no factor with the length visits each village once a round.
-    chosen = [ids[(day * count + i) * 101 % len(ids)] for i in range(min(count, len(ids)))]
+    rows = Village.objects.active().filter(page__live=True).values_list("pk", "slug")
+    # An order that mixes the provinces and stays the same from day to day.
+    ids = [pk for pk, _slug in sorted(rows, key=lambda row: (crc32(row[1].encode()), row[0]))]
+    count = min(count, len(ids))
+    first = timezone.localdate().toordinal() * count
+    # The next ones each day: round and round, nobody twice before everybody once.
+    chosen = [ids[(first + i) % len(ids)] for i in range(count)]
     found = Village.objects.select_related("region__parent", "page__hero").in_bulk(chosen)
-    return [found[pk] for pk in dict.fromkeys(chosen)]
+    return [found[pk] for pk in chosen]
 
 
 def village_finder(request: HttpRequest, region: Region | None = None) -> dict:
@@ -285,17 +345,24 @@ def finder_map(found: set[int], chosen: str = "") -> dict:
 
 
 def index_listing(page, request: HttpRequest) -> dict:
-    """One page of an index page's children, newest first, in the reader's language."""
+    """One page of an index page's children in the order of their kind, in the reader's language."""
     village = page.village
     child = page.specific_class.allowed_subpage_models()[0]
-    order = {"NewsPage": "-published_on", "NoticePage": "-published_on", "EventPage": "-starts_at"}
-    queryset = below(child.objects.all(), page).order_by(order.get(child.__name__, "path"))
+    queryset = below(child.objects.all(), page, request.user).order_by(*_order_of(child))
     if hasattr(child, "picture"):
         queryset = queryset.select_related("picture")
     listing = Paginator(queryset, PAGE_LENGTH).get_page(request.GET.get("page"))
     entries = in_reader_language(listing.object_list)
     prefetch_renditions([getattr(entry, "picture", None) for entry in entries])
     return {"village": village, "listing": listing, "entries": entries}
+
+
+def _order_of(child: type) -> tuple:
+    """News and notices by day, places as the village put them; coming events before past ones."""
+    if child is EventPage:
+        coming = Case(When(not_over(), then=F("starts_at")))
+        return coming.asc(nulls_last=True), "-starts_at", "-pk"
+    return ("-published_on", "-pk") if child in (NewsPage, NoticePage) else ("path",)
 
 
 def path_of(page) -> str:

@@ -19,10 +19,12 @@ from wagtail.models import (
 )
 
 from villages.activity import services as activity
+from villages.live import services as live
 from villages.portal.choices import WAGTAIL_ROLES, Accent, Preset, Role, VillageStatus
 from villages.portal.errors import AddressTaken, LastManager, TooManyVillages
 from villages.portal.models import (
     CommitteePage,
+    DocumentShelfPage,
     EventIndexPage,
     Membership,
     NewsIndexPage,
@@ -40,6 +42,7 @@ from villages.portal.models import (
 
 MAX_VILLAGES_WITH_GROUP = 5
 SHARED_COLLECTION = "Shared"
+STAFF_GROUP = "platform-staff"
 EDITOR_PAGE_RIGHTS = ("add_page", "change_page")
 MANAGER_PAGE_RIGHTS = (*EDITOR_PAGE_RIGHTS, "publish_page", "lock_page", "unlock_page")
 # Wagtail asks for the rights of its own models, whatever model stands in their place.
@@ -60,6 +63,7 @@ INDEXES = (
     (NewsIndexPage, "news", "News", "마을 소식"),
     (EventIndexPage, "events", "Events", "행사"),
     (PlaceIndexPage, "places", "Places", "둘러보기"),
+    (DocumentShelfPage, "documents", "Documents", "문서함"),
 )
 
 
@@ -148,8 +152,8 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
         status=VillageStatus.OPENING if new.is_opening else VillageStatus.ACTIVE,
         region=county,
         collection=collection,
-        managers=_group(f"village-managers:{new.slug}"),
-        editors=_group(f"village-editors:{new.slug}"),
+        managers=village_group(f"village-managers:{new.slug}"),
+        editors=village_group(f"village-editors:{new.slug}"),
         **{
             name: getattr(new, name)
             for name in (
@@ -211,7 +215,8 @@ def collection_below(parent: Collection, name: str) -> Collection:
     return found or parent.add_child(instance=Collection(name=name))
 
 
-def _group(name: str) -> Group:
+def village_group(name: str) -> Group:
+    """A village's group, which may enter the editor; made where there is none."""
     group, new = Group.objects.get_or_create(name=name)
     if new:
         group.permissions.add(_permission("access_admin", "wagtailadmin"))
@@ -287,7 +292,7 @@ def remove_role(*, membership: Membership, acting_user) -> None:
     is written first, so the second waits and counts again.
     """
     village = membership.village
-    Village.objects.filter(pk=village.pk).update(status=village.status)
+    Village.objects.hold(village)
     if membership.role == Role.MANAGER:
         lasting = Membership.objects.lasting_managers(village)
         if not lasting.exclude(pk=membership.pk).exists():
@@ -295,7 +300,8 @@ def remove_role(*, membership: Membership, acting_user) -> None:
                 _("A village keeps one manager. Name the successor first, then remove this one.")
             )
     user, role = membership.user, membership.role
-    membership.delete()
+    if not Membership.objects.filter(pk=membership.pk).delete()[0]:
+        return  # somebody took it off meanwhile
     sync_access(user)
     activity.record(
         "role.removed", village=village, actor=acting_user, ref=user.pk, data={"role": role}
@@ -303,7 +309,10 @@ def remove_role(*, membership: Membership, acting_user) -> None:
 
 
 def sync_access(user) -> None:
-    """Make a person's groups follow from the hats; called with every change of a hat."""
+    """Make a person's groups follow from the hats; called with every change of a hat.
+
+    On commit their open sockets fall silent where they may hear nothing any more.
+    """
     wanted = set()
     for membership in (
         Membership.objects.current()
@@ -319,17 +328,26 @@ def sync_access(user) -> None:
     user.groups.remove(*(ours - wanted))
     user.groups.add(*(wanted - ours))
     user.__dict__.pop("_roles_in", None)
+    live.rights_changed(user=user)
 
 
-def sync_staff(user) -> None:
-    """Platform staff look after every page below the finder; nobody else is in the group."""
-    group, new = Group.objects.get_or_create(name="platform-staff")
+def ensure_staff_group() -> Group:
+    """The group of the platform's staff with its rights; made where there is none."""
+    group, new = Group.objects.get_or_create(name=STAFF_GROUP)
     if new:
         group.permissions.add(_permission("access_admin", "wagtailadmin"))
         index = VillageIndexPage.objects.first() or ensure_platform()
         _grant_pages(group, index, MANAGER_PAGE_RIGHTS)
         _grant_collection(group, Collection.get_first_root_node(), COLLECTION_RIGHTS)
-    if user.is_staff:
-        user.groups.add(group)
+    return group
+
+
+def sync_staff(user) -> None:
+    """Platform staff look after every page below the finder; nobody else is in the group.
+
+    Called whenever an account is written: it costs nothing where nothing changed hands.
+    """
+    if user.is_staff and user.is_active:
+        user.groups.add(ensure_staff_group())
     else:
-        user.groups.remove(group)
+        user.groups.remove(*user.groups.filter(name=STAFF_GROUP))

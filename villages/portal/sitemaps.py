@@ -4,11 +4,13 @@ from django.contrib.sitemaps import Sitemap
 
 from wagtail.models import Page
 
+from villages.portal import hosts
+from villages.portal.readable import readable
 from villages.portal.selectors import path_of
 
 
 class PageSitemap(Sitemap):
-    """Every live page of the portals, versions included."""
+    """Every page of the open portals that anybody may read, versions included."""
 
     limit = 1000
     protocol = "https"
@@ -16,9 +18,7 @@ class PageSitemap(Sitemap):
     def items(self):
         """Public live pages below the home."""
         return (
-            Page.objects.live()
-            .public()
-            .filter(depth__gte=2)
+            readable(Page.objects.filter(depth__gte=2))
             .exclude(depth=4)
             .order_by("path")
             .only("url_path", "last_published_at", "depth")
@@ -27,6 +27,14 @@ class PageSitemap(Sitemap):
     def location(self, item) -> str:
         """The short address."""
         return path_of(item) if item.depth > 2 else "/"
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        """Where villages have hosts of their own, their pages are known by those."""
+        urls = super().get_urls(page, site, protocol)
+        if hosts.village_domain():
+            for url in urls:
+                url["location"] = hosts.canonical(self.location(url["item"]))
+        return urls
 
     def lastmod(self, item):
         """When it last went out."""

@@ -1,8 +1,9 @@
 """Structured data (schema.org) of portal pages, for search engines."""
 
-from django.conf import settings
+from django.templatetags.static import static
 
-ORIGIN = f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}"
+from villages.core import pictures
+from villages.portal import hosts
 
 
 def village_data(village, page) -> dict:
@@ -13,7 +14,7 @@ def village_data(village, page) -> dict:
         "name": village.name,
         "alternateName": village.other_name,
         "description": page.tagline,
-        "url": ORIGIN + village.get_absolute_url(),
+        "url": hosts.canonical(village.get_absolute_url()),
         "address": {
             "@type": "PostalAddress",
             "addressCountry": "KR",
@@ -32,17 +33,40 @@ def village_data(village, page) -> dict:
     return data
 
 
-def article_data(page, village) -> dict:
-    """A news story."""
+def organization_data() -> dict:
+    """The network itself."""
     return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "INVIL",
+        "url": hosts.platform_origin() + "/",
+        "logo": hosts.platform_origin() + static("img/icon-180.png"),
+    }
+
+
+def article_data(page, village) -> dict:
+    """A news story: whose words it is, and its picture where the card of it is drawn."""
+    data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page.title,
         "description": page.summary,
         "inLanguage": page.content_language,
         "datePublished": page.published_on.isoformat(),
+        "author": _author(page, village),
         "publisher": {"@type": "Organization", "name": village.name},
     }
+    address = pictures.card(page.picture) if page.picture else ""
+    if address:
+        data["image"] = hosts.platform_origin() + address if address[0] == "/" else address
+    return data
+
+
+def _author(page, village) -> dict:
+    name = page.on_behalf_of or (page.owner.name if page.owner else "")
+    if not name:
+        return {"@type": "Organization", "name": village.name}
+    return {"@type": "Person", "name": name}
 
 
 def event_data(page, village) -> dict:
@@ -61,6 +85,8 @@ def event_data(page, village) -> dict:
         },
         "organizer": {"@type": "Organization", "name": village.name},
     }
+    if page.is_cancelled:
+        data["eventStatus"] = "https://schema.org/EventCancelled"
     if page.ends_at:
         data["endDate"] = page.ends_at.isoformat()
     return data

@@ -1,4 +1,4 @@
-"""The common fund's book, open to everybody; residents ask."""
+"""Lists of stories and news; the common fund's book, about which residents ask."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,13 +9,48 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wagtail.views import serve
+
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
-from villages.portal import access, fund
+from villages.portal import access, fund, hosts, listings
+from villages.portal.bulletin import of_the_week
+from villages.portal.choices import VillageStatus
 from villages.portal.forms import QuestionForm
 from villages.portal.models import FundLine
 
 LINES_A_PAGE = 50
+
+
+@require_safe
+def stories(request: HttpRequest, village: str) -> HttpResponse:
+    """Every story, album and form of the village, the newest first."""
+    place = access.get_open_village(village)
+    return render(request, "villages/stories.html", listings.story_list(place, request))
+
+
+@require_safe
+def bulletin(request: HttpRequest, village: str) -> HttpResponse:
+    """The week on one sheet in large type, for the wall of the centre."""
+    place = access.get_open_village(village)
+    ctx = {"village": place, "sheet": of_the_week(place)}
+    return render(request, "villages/bulletin.html", ctx)
+
+
+@require_safe
+def invil_news(request: HttpRequest) -> HttpResponse:
+    """The news of all villages; on a village's own host its list of news stands here."""
+    if hosts.village_label(request):
+        return serve(request, "news/")
+    return render(request, "villages/invil_news.html", listings.invil_news(request))
+
+
+@require_safe
+def reporter(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """What somebody has written for the village."""
+    place = access.get_open_village(village)
+    ctx = listings.reporter_stories(place, pk, request)
+    return render(request, "villages/reporter.html", ctx)
 
 
 @require_safe
@@ -29,15 +64,16 @@ def fund_book(request: HttpRequest, village: str) -> HttpResponse:
         "listing": listing,
         "balance": newest.balance if newest else 0,
         "newest": newest,
-        "may_ask": bool(access.roles_in(request.user, place)),
+        "may_ask": place.status != VillageStatus.ARCHIVED
+        and bool(access.roles_in(request.user, place)),
     }
     return render(request, "villages/fund.html", ctx)
 
 
 @login_required
 def ask_about(request: HttpRequest, village: str, number: int) -> HttpResponse:
-    """Ask about one line, as somebody of the village."""
-    place = access.get_open_village(village)
+    """Ask about one line, as somebody of the village; 403 where it rests and nobody answers."""
+    place = access.get_working_village(village)
     if not access.roles_in(request.user, place):
         raise PermissionDenied(_("People of the village ask here."))
     line = get_object_or_404(FundLine.objects.filter(village=place), number=number)

@@ -1,6 +1,7 @@
 """Registration only: what a villager may see in Wagtail's admin, and what is closed."""
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wagtail import hooks
 
-from villages.portal import policies
+from villages.portal import access, policies
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -46,6 +47,15 @@ def no_foreign_help(request, items) -> None:
         items.clear()
 
 
+@hooks.register("before_serve_page")
+def members_only(page, request, _args, _kwargs):
+    """A page for members asks who is there: a stranger signs in first."""
+    if getattr(page, "members_only", False) and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    access.check_members(request.user, page)
+    return None
+
+
 @hooks.register("before_move_page")
 def villages_stay_apart(request, page, destination):
     """A page moves only within its own village."""
@@ -60,6 +70,20 @@ def copies_stay_home(request, page):
     if request.method == "POST" and not policies.is_page_id(request.POST.get("new_parent_page")):
         # Wagtail's own view breaks on a form without a parent.
         raise BadRequest
+
+
+@hooks.register("before_bulk_action")
+def bulk_moves_stay_home(request, action_type, objects, action):
+    """Many pages at once move only within their own village, too."""
+    if action_type != "move" or not objects or not hasattr(objects[0], "path"):
+        return None
+    form = getattr(action, "cleaned_form", None)
+    destination = form.cleaned_data.get("chooser") if form else None
+    for page in objects:
+        refused = destination and _refuse_foreign(request, page, destination)
+        if refused:
+            return refused
+    return None
 
 
 def _refuse_foreign(request, page, destination):

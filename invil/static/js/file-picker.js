@@ -24,36 +24,77 @@ function setUp(picker) {
   const input = picker.querySelector("input[type=file]");
   const list = picker.querySelector("[data-previews]");
   const state = picker.querySelector("[data-picker-state]");
+  const sent = input.form?.querySelector("[data-uploaded]");
+  const { upload, remove, sending, waiting, maxSide } = picker.dataset;
   const add = input.closest("li");
   let kept = [];
+  let line = Promise.resolve();
 
   function write() {
+    // What was sent by itself is only named in the form; the rest goes with it.
     const bag = new DataTransfer();
-    kept.forEach(({ file }) => bag.items.add(file));
+    kept.filter(({ id }) => !id).forEach(({ file }) => bag.items.add(file));
     input.files = bag.files;
-    const size = kept.reduce((sum, { file }) => sum + file.size, 0);
-    state.textContent = kept.length ? `${kept.length} · ${(size / 1e6).toFixed(1)} MB` : "";
+    if (sent) {
+      sent.value = kept.filter(({ id }) => id).map(({ id, url }) => `${id}:${url}`).join(",");
+      sent.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const size = kept.reduce((sum, { file }) => sum + (file?.size || 0), 0);
+    const weight = size ? ` · ${(size / 1e6).toFixed(1)} MB` : "";
+    state.textContent = kept.length ? `${kept.length}${weight}` : "";
   }
 
-  function show(file) {
+  function show(entry, address, name) {
     const item = document.createElement("li");
     const image = document.createElement("img");
-    const remove = document.createElement("button");
-    image.src = URL.createObjectURL(file);
-    image.alt = file.name;
-    remove.type = "button";
-    remove.className = "btn";
-    remove.textContent = picker.dataset.remove;
-    remove.addEventListener("click", () => {
-      kept = kept.filter((entry) => entry.item !== item);
+    const button = document.createElement("button");
+    const bar = document.createElement("progress");
+    image.src = address;
+    image.alt = name;
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = remove;
+    button.addEventListener("click", () => {
+      entry.gone = true;
+      entry.stop?.();
+      kept = kept.filter((other) => other !== entry);
       URL.revokeObjectURL(image.src);
       item.remove();
       write();
       input.focus();
     });
-    item.append(image, remove);
+    bar.hidden = true;
+    bar.setAttribute("aria-label", `${name}: ${sending}`);
+    item.append(image, bar, button);
     list.insertBefore(item, add);
-    return item;
+    entry.bar = bar;
+  }
+
+  async function carry(entry) {
+    const { send } = await import("./sending.js");
+    const token = input.form.querySelector("[name=csrfmiddlewaretoken]").value;
+    entry.bar.hidden = false;
+    const answer = await send(upload, token, entry, {
+      onProgress: (part) => { entry.bar.value = part; },
+      onWait: () => { state.textContent = waiting; },
+    });
+    entry.bar.hidden = true;
+    if (entry.gone) return;
+    if (answer.id) [entry.id, entry.url] = [answer.id, answer.url];
+    write();
+    if (answer.error) state.textContent = answer.error;
+  }
+
+  function restore() {
+    if (!sent?.value || kept.length) return;
+    for (const part of sent.value.split(",")) {
+      const [id, url] = part.split(":");
+      if (!/^\d+$/.test(id) || !url?.startsWith("/")) continue;
+      const entry = { id, url };
+      kept.push(entry);
+      show(entry, url, `${kept.length}`);
+    }
+    write();
   }
 
   input.addEventListener("change", async () => {
@@ -61,12 +102,23 @@ function setUp(picker) {
     const chosen = [...input.files];
     picker.setAttribute("aria-busy", "true");
     for (const file of chosen) {
-      const light = await smaller(file, Number(picker.dataset.maxSide) || 2048);
-      kept.push({ file: light, item: show(light) });
+      const light = await smaller(file, Number(maxSide) || 2048);
+      const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+      const entry = { file: light, key };
+      kept.push(entry);
+      show(entry, URL.createObjectURL(entry.file), file.name);
+      if (upload && sent) line = line.then(() => carry(entry));
     }
     picker.removeAttribute("aria-busy");
     write();
   });
+  input.form?.addEventListener("draft:back", restore);
+  input.form?.addEventListener("draft:dropped", () => {
+    list.querySelectorAll("li").forEach((item) => item !== add && item.remove());
+    kept = [];
+    write();
+  });
+  restore();
 }
 
 document.querySelectorAll("[data-file-picker]").forEach(setUp);

@@ -23,40 +23,111 @@ function write(key, fields) {
   }
 }
 
-function texts(form) {
+// What a person fills in; never a secret, a file, or what the server put into the form for itself.
+function filledIn(form) {
   return [...form.elements].filter((field) =>
-    field.name && !field.closest("[data-no-draft]") &&
-    (field.tagName === "TEXTAREA" || ["text", "search", "url"].includes(field.type)));
+    field.name && !field.closest("[data-no-draft]") && !["file", "password", "submit", "button"].includes(field.type) &&
+    (field.type !== "hidden" || "keep" in field.dataset));
+}
+
+const ticks = (field) => ["checkbox", "radio"].includes(field.type);
+const written = (field) => field.tagName === "TEXTAREA" || ["text", "search", "url", "hidden"].includes(field.type);
+
+function hasChanged(field) {
+  if (ticks(field)) return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+// A form that changes a text says of which state of the text: `base`. Its draft comes back over that state only.
+const isChangeOf = (form) => form.elements.base?.value;
+
+function changes(form) {
+  const fields = {};
+  for (const field of filledIn(form)) {
+    if (written(field) && !isChangeOf(form) ? !field.value : !hasChanged(field)) continue;
+    if (field.type !== "radio" && field.type !== "checkbox") fields[field.name] = field.value;
+    else fields[`${field.name}=${field.value}`] = field.checked;
+  }
+  return fields;
+}
+
+function putBack(form, kept) {
+  // What the server sent back wins over what lies here.
+  const answered = form.querySelector("[aria-invalid=true], [role=alert]");
+  if (isChangeOf(form) && (answered || kept.base !== isChangeOf(form))) return [];
+  const filled = [];
+  for (const field of filledIn(form)) {
+    const value = kept[ticks(field) ? `${field.name}=${field.value}` : field.name];
+    if (value === undefined || value === field.value) continue;
+    if (written(field) && !isChangeOf(form) ? field.value : answered || hasChanged(field)) continue;
+    if (ticks(field)) field.checked = value;
+    else field.value = value;
+    filled.push(field);
+  }
+  return filled;
+}
+
+// The same words sent again under the same key are taken once. Other words take the page's new key.
+function keepKey(form, kept) {
+  const key = form.elements.client_key;
+  if (!key || !kept.client_key) return;
+  const fresh = key.value;
+  key.value = kept.client_key;
+  for (const when of ["input", "draft:dropped"]) {
+    form.addEventListener(when, () => { if (key.value === kept.client_key) key.value = fresh; });
+  }
 }
 
 function setUp(form) {
   const key = form.dataset.keepDraft;
   const state = form.querySelector("[data-draft-state]");
   const kept = read(key);
+  const back = form.querySelector("[data-draft-back]");
   if (kept) {
-    for (const field of texts(form)) {
-      // What the server sent back wins over what lies here.
-      if (!field.value && kept[field.name]) field.value = kept[field.name];
-    }
+    const filled = putBack(form, kept);
+    if (filled.length) keepKey(form, kept);
+    if (back && filled.length) offer(form, key, back, filled);
   }
   let timer;
+  const keep = () => {
+    const fields = changes(form);
+    for (const name of ["client_key", "base"]) if (form.elements[name]) fields[name] = form.elements[name].value;
+    return write(key, fields);
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const fields = Object.fromEntries(
-        texts(form).filter((f) => f.value).map((f) => [f.name, f.value]));
-      const saved = write(key, fields);
-      if (saved && state?.dataset.saved) state.textContent = state.dataset.saved;
+      if (keep() && state?.dataset.saved) state.textContent = state.dataset.saved;
     }, 400);
   });
   // On the window, after whoever sends the form without leaving the page.
   addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (event.target === form && !event.defaultPrevented) sessionStorage.setItem(SENT, key);
+    if (event.target !== form) return;
+    keep();
+    if (!event.defaultPrevented) sessionStorage.setItem(SENT, key);
   });
   form.addEventListener("draft:sent", () => {
     forget(key);
     if (state) state.textContent = "";
+  });
+}
+
+function offer(form, key, back, filled) {
+  // The words are there again; throwing them away is one press.
+  back.hidden = false;
+  form.dispatchEvent(new Event("draft:back"));
+  back.querySelector("button").addEventListener("click", () => {
+    for (const field of filled) {
+      if (ticks(field)) field.checked = field.defaultChecked;
+      else if (field.options) for (const option of field.options) option.selected = option.defaultSelected;
+      else field.value = field.type === "hidden" ? "" : field.defaultValue; // a hidden one has no memory
+    }
+    form.dispatchEvent(new Event("draft:dropped"));
+    back.hidden = true;
+    setTimeout(() => forget(key), 500);
+    form.querySelector("[name=title]")?.focus();
   });
 }
 

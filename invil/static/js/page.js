@@ -5,7 +5,10 @@ const behaviours = {
   "[data-file-picker]": () => import("./file-picker.js"),
   "[data-keep-draft]": () => import("./keep-draft.js"),
   "[data-print]": () => import("./print.js"),
+  "[data-recording]": () => import("./recording.js"),
+  "[data-chosen]": () => import("./chosen.js"),
   "[data-step]": () => import("./stepper.js"),
+  "[data-show-password]": () => import("./show-password.js"),
 };
 
 for (const [hook, load] of Object.entries(behaviours)) {

@@ -1,6 +1,5 @@
 """Figures by shade: months in a grid, regions on the map. Five steps, darker for more."""
 
-import itertools
 from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
@@ -28,11 +27,14 @@ def _shade(value: float, bounds: Sequence[float]) -> int:
 
 
 def _key(values: Sequence[float], bounds: Sequence[float]) -> list[dict]:
-    edges = [min(values, default=0), *bounds, max(values, default=0)]
+    """Each shade with the least and the most that really wears it; unworn shades are left out."""
+    worn = [
+        (shade, [v for v in values if _shade(v, bounds) == shade]) for shade in range(1, SHADES + 1)
+    ]
     return [
-        {"css": f"q{min(i, SHADES)}", "from": short(a), "to": short(b)}
-        for i, (a, b) in enumerate(itertools.pairwise(edges), 1)
-        if i == 1 or a != b
+        {"css": f"q{shade}", "from": short(min(those)), "to": short(max(those))}
+        for shade, those in worn
+        if those
     ]
 
 

@@ -6,6 +6,7 @@ from villages.core.styleguide import views
 
 urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("styleguide/broken/", views.broken, name="styleguide-broken"),
     path("offline/", views.offline, name="offline"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
 ]

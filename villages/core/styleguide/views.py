@@ -33,6 +33,14 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page of an error on our side, to be looked at while nothing is broken."""
+    response = render(request, "500.html")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """The page the service worker keeps for when there is no connection."""
     return _in_asked_language(request, "offline.html", "text/html; charset=utf-8")

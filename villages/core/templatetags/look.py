@@ -29,7 +29,7 @@ CODE = re.compile(r"\b([A-Z0-9]{6,}-\d+)")
 def icon(name: str, css: str = "icon") -> SafeString:
     """An icon of the sprite, hidden from screen readers: a word always stands beside it."""
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         css,
         static("icons.svg"),
         name,
@@ -41,7 +41,7 @@ def won(amount) -> str:
     """Whole won with separators: ₩12,000; nothing for no amount."""
     if amount in (None, ""):
         return ""
-    return f"{'-' if amount < 0 else ''}₩{abs(round(amount)):,}"
+    return f"{'−' if amount < 0 else ''}₩{abs(round(amount)):,}"
 
 
 @register.filter
@@ -356,7 +356,8 @@ def icon_file() -> str:
 def here(context, start: str, exact: bool = False) -> SafeString:
     """`aria-current` for a door of the platform when this page lies behind it."""
     request = context.get("request")
-    path = request.path if request else ""
+    # On a village's own host the paths lack the village; the doors are compared with it.
+    path = getattr(request, "platform_path", None) or getattr(request, "path", "")
     if path == start:
         return mark_safe(' aria-current="page"')
     inside = not exact and path.startswith(start)
@@ -379,6 +380,18 @@ def grouped_whole(amount) -> str:
 def is_checkbox(field) -> bool:
     """Whether a bound field is one box to tick."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not is_choices(field)
+
+
+@register.filter
+def is_file(field) -> bool:
+    """Whether a bound field takes one file."""
+    return isinstance(field.field.widget, forms.FileInput)
+
+
+@register.filter
+def chooser(field) -> SafeString:
+    """The file's own control, seen only where no script runs: its label is the button."""
+    return field.as_widget(attrs={"class": "hide"})
 
 
 @register.filter

@@ -32,7 +32,7 @@ def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if "approve" in request.POST:
-                posting.approve(page=page, acting_user=request.user)
+                posting.approve(page=page, acting_user=request.user, read=_read(request))
                 messages.success(request, _("Approved. It is on the portal now."))
             else:
                 posting.return_page(
@@ -46,7 +46,14 @@ def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         "village": place,
         "page": page.get_latest_revision_as_object(),
         "author": page.latest_revision.user if page.latest_revision else page.owner,
-        "waiting": page.current_workflow_task_state is not None,
+        "waiting": page.workflow_in_progress,
+        "read": page.latest_revision_id,
         "form": form,
     }
     return render(request, "office/approval.html", ctx, status=422 if form.errors else 200)
+
+
+def _read(request: HttpRequest) -> int | None:
+    """The revision that was on the screen."""
+    value = request.POST.get("read", "")
+    return int(value) if value.isascii() and value.isdigit() else None

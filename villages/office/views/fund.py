@@ -20,7 +20,7 @@ SHOWN_LINES = 30
 def book(request: HttpRequest, village: str) -> HttpResponse:
     """Questions that wait, a form for the next line, the newest lines."""
     place = access.get_village_for_approver(request.user, village)
-    form = FundLineForm(request.POST or None)
+    form = FundLineForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         amount = data["amount"] if data["kind"] == "in" else -data["amount"]
@@ -30,10 +30,11 @@ def book(request: HttpRequest, village: str) -> HttpResponse:
                 on=data["on"],
                 text=data["text"],
                 amount=amount,
+                upload=data["upload"],
                 acting_user=request.user,
             )
         except DomainError as problem:
-            form.add_error(None, problem.message)
+            form.add_error("upload" if problem.code == "receipt" else None, problem.message)
         else:
             messages.success(request, _("Entered. Everybody can read it now."))
             return redirect("office:fund", place.slug)

@@ -1,4 +1,4 @@
-"""Accept an invitation to a hat."""
+"""Accept an invitation: to a hat of a village, or to a post of the platform."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
-from villages.portal import people
-from villages.portal.choices import OFFICE_ROLES
-from villages.portal.models import Invitation
+from villages.portal import appointments, people
+from villages.portal.choices import OFFICE_ROLES, Appointed
+from villages.portal.models import Appointment, Invitation
 
 
 @never_cache
@@ -37,3 +37,21 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "office/join.html", {"invitation": invitation}, status=200 if invitation else 410
     )
+
+
+@never_cache
+def appointed(request: HttpRequest, code: str) -> HttpResponse:
+    """The platform invites to its staff or to an officer's post; one tap accepts."""
+    check_rate(f"join:{client_key(request)}", limit=60, seconds=600)
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
+        try:
+            taken = appointments.accept(code=code, user=request.user)
+        except DomainError:
+            return render(request, "office/appointed.html", {"appointment": None}, status=410)
+        messages.success(request, _("Welcome."))
+        return redirect("/staff/" if taken.kind == Appointed.STAFF else "/adoption/")
+    found = Appointment.objects.open().filter(code=code).select_related("region__parent").first()
+    ctx = {"appointment": found, "what": appointments.what_for(found) if found else ""}
+    return render(request, "office/appointed.html", ctx, status=200 if found else 410)

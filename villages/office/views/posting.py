@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,28 +12,44 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from media.errors import UploadRefused
+from media.room import use_of
 from villages.core.errors import DomainError
 from villages.office import selectors
-from villages.office.access import get_text_for_writer
-from villages.office.forms import EditForm, PostForm
-from villages.portal import access, posting
+from villages.office.access import get_text_for_writer, may_edit_all
+from villages.office.forms import PostForm
+from villages.office.text_forms import EditForm
+from villages.portal import access, albums, events, posting
+from villages.portal.choices import Role
 from villages.portal.errors import ChangedMeanwhile
+from villages.portal.models import EventPage, GalleryPage
 
 
 @login_required
 @never_cache
 def texts(request: HttpRequest, village: str) -> HttpResponse:
-    """The village's texts; a reporter sees the own ones."""
+    """The village's texts, searched and paged; a reporter sees the own ones."""
     place = access.get_village_for_writer(request.user, village)
-    only_mine = not access.has_role(request.user, place, "manager", "editor")
-    listing = selectors.texts_of(place, author=request.user if only_mine else None)
-    return render(request, "office/texts.html", {"village": place, "texts": listing})
+    only_mine = not access.has_role(request.user, place, Role.MANAGER, Role.EDITOR)
+    query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:80]
+    ctx = {
+        "village": place,
+        "listing": selectors.texts_of(
+            place,
+            author=request.user if only_mine else None,
+            search=query,
+            number=request.GET.get("page"),
+        ),
+        "query": query,
+        "room": use_of(place.collection),
+        "may_edit_all": may_edit_all(request.user, place.page),
+    }
+    return render(request, "office/texts.html", ctx)
 
 
 @login_required
 @never_cache
 def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse:
-    """Write news, a notice or an event; nothing typed is lost when a rule says no."""
+    """Write news, a notice, an event or an album; nothing typed is lost when a rule says no."""
     place = access.get_village_for_writer(request.user, village)
     if kind not in posting.KINDS:
         raise Http404
@@ -74,13 +91,22 @@ def text(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     """One text: where it stands, how it will look, what can be done."""
     place, page = get_text_for_writer(request.user, village, pk)
     state = page.current_workflow_task_state
+    newest = page.get_latest_revision_as_object()
+    photos = albums.photos_of(newest)
     ctx = {
         "village": place,
-        "page": page.get_latest_revision_as_object(),
+        "page": newest,
         "live": page,
         "waiting": state is not None,
         "returned": _last_return(page),
         "may_publish": access.may_publish(request.user, place),
+        "may_edit_all": may_edit_all(request.user, page),
+        "has_photos": bool(photos),
+        "without_words": sum(not photo.alt.strip() for photo in photos),
+        "may_call_off": isinstance(page, EventPage)
+        and page.live
+        and not page.is_over
+        and access.may_publish(request.user, place),
     }
     return render(request, "office/text.html", ctx)
 
@@ -97,37 +123,34 @@ def _last_return(page):
 def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     """Other words; sent for approval again, or published by the manager."""
     place, page = get_text_for_writer(request.user, village, pk)
-    if page.current_workflow_task_state and not access.may_publish(request.user, place):
+    if isinstance(page, GalleryPage):
+        return redirect("office:album", place.slug, page.pk)
+    may_publish = access.may_publish(request.user, place)
+    if page.current_workflow_task_state and not may_publish:
         messages.warning(request, _("This text waits for approval and rests until then."))
         return redirect("office:text", place.slug, page.pk)
     newest = page.get_latest_revision_as_object()
-    initial = {
-        "title": newest.title,
-        "text": posting.text_of(newest),
-        "base": page.latest_revision_id,
-    }
-    form = EditForm(request.POST or None, initial=initial)
+    form = EditForm(request.POST or None, page=newest, base=page.latest_revision_id)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
             posting.rewrite_page(page=page, author=request.user, **form.cleaned_data)
         except ChangedMeanwhile as problem:
             form.add_error(None, problem.message)
-            # The next press means: I have read theirs, mine shall stand.
-            form.data = form.data.copy()
-            form.data["base"] = page.latest_revision_id
-            theirs = initial | {"by": page.latest_revision.user}
+            form.rebase(page.latest_revision_id)
+            theirs = form.theirs | {"by": page.latest_revision.user, "facts": form.facts()}
+        except DomainError as problem:
+            form.add_error(None, problem.message)
         else:
             page.refresh_from_db()
-            return _go_on(
-                request, page, "publish" if access.may_publish(request.user, place) else "send"
-            )
+            return _go_on(request, page, "publish" if may_publish else "send")
     ctx = {
         "village": place,
         "theirs": theirs,
         "form": form,
         "page": newest,
-        "may_publish": access.may_publish(request.user, place),
+        "may_publish": may_publish,
+        "may_edit_all": may_edit_all(request.user, page),
     }
     return render(request, "office/edit.html", ctx, status=422 if form.errors else 200)
 
@@ -138,6 +161,30 @@ def send(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     """Send a draft for approval, or publish it as the manager."""
     place, page = get_text_for_writer(request.user, village, pk)
     return _go_on(request, page, "publish" if access.may_publish(request.user, place) else "send")
+
+
+@login_required
+@require_POST
+def call_off(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Call an event off, or on again (managers); whoever wanted to be reminded is told."""
+    place, page = get_text_for_writer(request.user, village, pk)
+    if not isinstance(page, EventPage):
+        raise Http404
+    if not access.may_publish(request.user, place):
+        raise PermissionDenied
+    is_cancelled = request.POST.get("act") != "restore"
+    try:
+        events.set_cancelled(page=page, is_cancelled=is_cancelled, acting_user=request.user)
+    except DomainError as problem:
+        messages.warning(request, problem.message)
+    else:
+        messages.success(
+            request,
+            _("Called off. Whoever wanted to be reminded is told.")
+            if is_cancelled
+            else _("It takes place after all. Whoever wanted to be reminded is told."),
+        )
+    return redirect("office:text", place.slug, page.pk)
 
 
 @login_required

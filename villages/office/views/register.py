@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
-from villages.office.register_forms import MoveForm, NameForm, NewVillageForm, ReasonForRestForm
+from villages.office.register_forms import (
+    MoveForm,
+    NameForm,
+    NewVillageForm,
+    ReasonForRestForm,
+    RoomForm,
+)
 from villages.portal import access, people, register
 from villages.portal.choices import Role, VillageStatus
 from villages.portal.models import Invitation, Membership, Village, VillageImport
@@ -128,6 +134,10 @@ def village(request: HttpRequest, slug: str) -> HttpResponse:
         "move": MoveForm(
             request.POST if act == "move" else None, initial={"region": place.region_id}
         ),
+        "room": RoomForm(
+            request.POST if act == "room" else None,
+            initial={"gigabytes": register.room_of(place)},
+        ),
         "archive": ReasonForRestForm(request.POST if act == "archive" else None),
     }
     if request.method == "POST":
@@ -156,6 +166,8 @@ def _act(request: HttpRequest, place: Village, act: str, forms: dict) -> HttpRes
             place = register.rename_village(village=place, acting_user=request.user, **values)
         elif act == "move":
             register.move_village(village=place, acting_user=request.user, **values)
+        elif act == "room":
+            register.give_room(village=place, acting_user=request.user, **values)
         elif act == "archive":
             register.archive_village(village=place, acting_user=request.user, **values)
         elif act == "restore":

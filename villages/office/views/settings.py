@@ -25,7 +25,7 @@ def edit(request: HttpRequest, village: str) -> HttpResponse:
     place = access.get_village_for_role(request.user, village, Role.MANAGER)
     page = place.page.get_latest_revision_as_object()
     initial = {name: getattr(page, name) for name in facade.PAGE_FIELDS}
-    initial |= {name: getattr(place, name) for name in facade.ROW_FIELDS}
+    initial |= {name: getattr(place, name) for name in facade.ROW_FIELDS + facade.POSITION}
     initial["focus"] = facade.focus_of(page.hero)
     form = SettingsForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +60,7 @@ def export(request: HttpRequest, village: str) -> FileResponse:
     return FileResponse(
         export_village(place, acting_user=request.user),
         as_attachment=True,
-        filename=f"{place.slug}-{day}.zip",
+        filename=f"{place.slug}-{day}-personal-data.zip",
         content_type="application/zip",
     )
 

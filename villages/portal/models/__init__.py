@@ -1,9 +1,8 @@
 """The tenant and its page tree."""
 
+from villages.portal.models.circulars import Circular, CircularReceipt
+from villages.portal.models.committee import CommitteeMember, CommitteeMinutes, CommitteePage
 from villages.portal.models.content import (
-    CommitteeMember,
-    CommitteeMinutes,
-    CommitteePage,
     EventIndexPage,
     EventPage,
     GalleryPage,
@@ -18,7 +17,9 @@ from villages.portal.models.content import (
     StoryPage,
     VillageContentPage,
 )
+from villages.portal.models.forms import FormField, FormPage, VillageSubmission
 from villages.portal.models.fund import FundLine, FundQuestion
+from villages.portal.models.help import HelpIndexPage, HelpPage
 from villages.portal.models.pages import (
     PlatformHomePage,
     RegionPage,
@@ -26,12 +27,14 @@ from villages.portal.models.pages import (
     VillagePage,
 )
 from villages.portal.models.people import (
+    Appointment,
     Handover,
     HandoverTask,
     Invitation,
     OldAddress,
     VillageImport,
 )
+from villages.portal.models.shelf import DisclosureRequest, DocumentShelfPage, ShelfDocument
 from villages.portal.models.tenancy import (
     Membership,
     OfficerPost,
@@ -39,21 +42,33 @@ from villages.portal.models.tenancy import (
     Resident,
     Village,
 )
+from villages.portal.models.ties import PartnerBody, SisterVillage, TiesPage
+from villages.portal.models.times import EventReminder, OneYearHoliday
 from villages.portal.models.translated import TranslatedPage
 from villages.portal.models.workflow import VillageApprovalTask
 
 __all__ = [
+    "Appointment",
+    "Circular",
+    "CircularReceipt",
     "CommitteeMember",
     "CommitteeMinutes",
     "CommitteePage",
+    "DisclosureRequest",
+    "DocumentShelfPage",
     "EventIndexPage",
     "EventPage",
+    "EventReminder",
+    "FormField",
+    "FormPage",
     "FundLine",
     "FundQuestion",
     "GalleryPage",
     "GalleryPicture",
     "Handover",
     "HandoverTask",
+    "HelpIndexPage",
+    "HelpPage",
     "InfoPage",
     "Invitation",
     "Membership",
@@ -63,13 +78,18 @@ __all__ = [
     "NoticePage",
     "OfficerPost",
     "OldAddress",
+    "OneYearHoliday",
+    "PartnerBody",
     "PlaceIndexPage",
     "PlacePage",
     "PlatformHomePage",
     "Region",
     "RegionPage",
     "Resident",
+    "ShelfDocument",
+    "SisterVillage",
     "StoryPage",
+    "TiesPage",
     "TranslatedPage",
     "Village",
     "VillageApprovalTask",
@@ -77,4 +97,5 @@ __all__ = [
     "VillageImport",
     "VillageIndexPage",
     "VillagePage",
+    "VillageSubmission",
 ]

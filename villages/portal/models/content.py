@@ -1,6 +1,7 @@
-"""What a villager writes: notices, news, events, stories, places, the committee."""
+"""What a villager writes: notices, news, events, stories, albums, places."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,8 +12,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from villages.portal.blocks import BodyBlock
+from villages.portal.blocks import BodyBlock, StoryBlock
 from villages.portal.choices import PlaceKind, Subject
+from villages.portal.models.dictated import DictatedPage
 from villages.portal.models.editing import (
     ADDRESS_PANELS,
     body_panel,
@@ -23,11 +25,18 @@ from villages.portal.models.editing import (
 )
 from villages.portal.models.pages import PICTURE, VillageUrlMixin, check_reserved
 from villages.portal.models.translated import TranslatedPage
-from villages.portal.tenancy import village_of
+from villages.portal.tenancy import village_of, village_path
+from villages.portal.workdays import to_lunar
 
 
 class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
     """What every page below a village has: one body, one language, one village."""
+
+    members_only = models.BooleanField(
+        _("for members of the village only"),
+        default=False,
+        help_text=_("Nobody else reads it, and it stands on no public list."),
+    )
 
     private_page_options = ["login"]
     promote_panels = ADDRESS_PANELS
@@ -42,9 +51,16 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
         return village_of(self)
 
     def clean(self) -> None:
-        """No page takes an address of the platform."""
+        """No page takes an address of the platform, or speaks for another village.
+
+        An original's address shows its translations, so both stand in one village.
+        """
         super().clean()
         check_reserved(self)
+        if self.original and self.path and village_path(self.original) != village_path(self):
+            raise ValidationError(
+                {"original": _("A translation stands in the village of its first version.")}
+            )
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The village beside the page."""
@@ -96,7 +112,7 @@ class NoticeIndexPage(IndexPage):
         verbose_name = _("notices")
 
 
-class NoticePage(VillageContentPage):
+class NoticePage(DictatedPage, VillageContentPage):
     """A notice, valid until a day, perhaps pinned or urgent."""
 
     published_on = models.DateField(_("date"), default=timezone.localdate)
@@ -122,6 +138,7 @@ class NoticePage(VillageContentPage):
                 ]
             ),
             FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("is_urgent")]),
+            FieldPanel("on_behalf_of"),
         ),
     ]
 
@@ -140,7 +157,7 @@ class NewsIndexPage(IndexPage):
         verbose_name = _("news")
 
 
-class NewsPage(VillageContentPage):
+class NewsPage(DictatedPage, VillageContentPage):
     """A story by a resident reporter."""
 
     published_on = models.DateField(_("date"), default=timezone.localdate)
@@ -151,12 +168,6 @@ class NewsPage(VillageContentPage):
     )
     picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-    on_behalf_of = models.CharField(
-        _("written for"),
-        max_length=60,
-        blank=True,
-        help_text=_("The resident whose words these are, when somebody else typed them."),
-    )
     is_featured = models.BooleanField(_("on the national home"), default=False)
 
     parent_page_types = ["villages.NewsIndexPage"]
@@ -175,6 +186,12 @@ class NewsPage(VillageContentPage):
     class Meta:
         verbose_name = _("news story")
 
+    def with_content_json(self, content):
+        """A newer text of a featured story stays featured: the news desk decides that."""
+        page = super().with_content_json(content)
+        page.is_featured = self.is_featured
+        return page
+
 
 class EventIndexPage(IndexPage):
     """The village's calendar."""
@@ -187,13 +204,15 @@ class EventIndexPage(IndexPage):
         verbose_name = _("events")
 
 
-class EventPage(VillageContentPage):
+class EventPage(DictatedPage, VillageContentPage):
     """A festival, a market day, a meeting."""
 
     summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
     starts_at = models.DateTimeField(_("starts"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("where"), max_length=120, blank=True)
+    # Set by `portal.events`, never by a revision.
+    is_cancelled = models.BooleanField(_("does not take place"), default=False, editable=False)
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
     )
@@ -219,11 +238,29 @@ class EventPage(VillageContentPage):
         ),
         body_panel(),
         picture_panel(),
-        settings_panel(),
+        settings_panel(FieldPanel("on_behalf_of")),
     ]
+
+    exclude_fields_in_copy = ["is_cancelled"]
 
     class Meta:
         verbose_name = _("event")
+
+    def with_content_json(self, content):
+        """A newer text of a cancelled event stays cancelled."""
+        page = super().with_content_json(content)
+        page.is_cancelled = self.is_cancelled
+        return page
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Whether the evening before is still to come, and whether this person is reminded."""
+        from villages.portal import events
+
+        return super().get_context(request, *args, **kwargs) | {
+            "may_be_reminded": events.may_be_reminded(self),
+            "has_reminder": events.has_reminder(request.user, self),
+            "first_pk": self.original_id or self.pk,
+        }
 
     @property
     def is_over(self) -> bool:
@@ -231,8 +268,20 @@ class EventPage(VillageContentPage):
         last = self.ends_at or self.starts_at
         return timezone.localdate(last) < timezone.localdate()
 
+    @property
+    def lunar(self) -> str:
+        """Its day of the lunar year, which elders plan by; empty outside the table."""
+        found = to_lunar(timezone.localdate(self.starts_at))
+        if found is None:
+            return ""
+        month, day, leap = found
+        words = (
+            _("leap month %(month)d, day %(day)d") if leap else _("month %(month)d, day %(day)d")
+        )
+        return words % {"month": month, "day": day}
 
-class StoryPage(VillageContentPage):
+
+class StoryPage(DictatedPage, VillageContentPage):
     """Introduction, history, scenery, food, people."""
 
     summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
@@ -240,7 +289,7 @@ class StoryPage(VillageContentPage):
         settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
     )
     picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
 
     parent_page_types = ["villages.VillagePage"]
     template = "villages/story.html"
@@ -249,14 +298,14 @@ class StoryPage(VillageContentPage):
         summary_panel(),
         body_panel(),
         picture_panel(),
-        settings_panel(),
+        settings_panel(FieldPanel("on_behalf_of")),
     ]
 
     class Meta:
         verbose_name = _("village story")
 
 
-class GalleryPage(VillageContentPage):
+class GalleryPage(DictatedPage, VillageContentPage):
     """An album."""
 
     summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
@@ -267,7 +316,7 @@ class GalleryPage(VillageContentPage):
         title_panel(),
         summary_panel(),
         InlinePanel("pictures", label=_("Pictures")),
-        settings_panel(),
+        settings_panel(FieldPanel("on_behalf_of")),
     ]
 
     class Meta:
@@ -345,60 +394,6 @@ class PlacePage(VillageContentPage):
 
     class Meta:
         verbose_name = _("place")
-
-
-class CommitteePage(VillageContentPage):
-    """The operating committee: members with terms, rules, minutes."""
-
-    introduction = models.TextField(_("introduction"), blank=True)
-    rules = StreamField(BodyBlock(), verbose_name=_("rules"), blank=True)
-
-    parent_page_types = ["villages.VillagePage"]
-    template = "villages/committee.html"
-    content_panels = [
-        title_panel(),
-        FieldPanel("introduction"),
-        InlinePanel("members", label=_("Members")),
-        body_panel("rules"),
-        InlinePanel("minutes", label=_("Minutes")),
-        settings_panel(),
-    ]
-
-    class Meta:
-        verbose_name = _("operating committee")
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """The seats and the minutes."""
-        return super().get_context(request, *args, **kwargs) | {
-            "members": list(self.members.all()),
-            "minutes": list(self.minutes.all()),
-        }
-
-
-class CommitteeMember(Orderable):
-    """A seat and its term."""
-
-    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="members")
-    office = models.CharField(_("office"), max_length=60)
-    name = models.CharField(_("name"), max_length=60)
-    since = models.PositiveSmallIntegerField(_("from year"))
-    until = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
-
-    panels = [FieldPanel("office"), FieldPanel("name"), FieldPanel("since"), FieldPanel("until")]
-
-
-class CommitteeMinutes(Orderable):
-    """What a meeting decided."""
-
-    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="minutes")
-    held_on = models.DateField(_("meeting of"))
-    title = models.CharField(_("title"), max_length=140)
-    body = models.TextField(_("what was decided"))
-
-    panels = [FieldPanel("held_on"), FieldPanel("title"), FieldPanel("body")]
-
-    class Meta(Orderable.Meta):
-        ordering = ["-held_on"]
 
 
 class InfoPage(TranslatedPage, Page):

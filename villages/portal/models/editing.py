@@ -53,6 +53,7 @@ def settings_panel(*panels) -> MultiFieldPanel:
     return MultiFieldPanel(
         [
             *panels,
+            FieldPanel("members_only"),
             FieldRowPanel(
                 [
                     FieldPanel(

@@ -1,9 +1,11 @@
 """The trunk of the page tree: nation, index, province, village."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from villages.portal.choices import RESERVED_AT_HOME, RESERVED_IN_VILLAGE
 from villages.portal.models.editing import ADDRESS_PANELS, title_panel
+from villages.portal.page_forms import VillagePageForm
 
 PICTURE = {
     "null": True,
@@ -33,6 +36,8 @@ class VillageUrlMixin:
 
     Pure string work on `url_path`; the long form redirects here.
     """
+
+    base_form_class = VillagePageForm
 
     def get_url_parts(self, request=None):
         """Wagtail's parts, without the province's step."""
@@ -61,7 +66,12 @@ class PlatformHomePage(Page):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["villages.VillageIndexPage", "villages.InfoPage", "learning.LearningIndexPage"]
+    subpage_types = [
+        "villages.VillageIndexPage",
+        "villages.InfoPage",
+        "villages.HelpIndexPage",
+        "learning.LearningIndexPage",
+    ]
     content_panels = [*Page.content_panels, FieldPanel("hero")]
     template = "villages/home.html"
 
@@ -125,10 +135,20 @@ class RegionPage(Page):
         verbose_name = _("province")
 
     def route(self, request, path_components):
-        """A village's long address leads to its short one."""
-        if path_components:
+        """A village's long address leads to its short one, whatever province it names."""
+        if not path_components:
+            return RouteResult(self)
+        if live_village(path_components[0]) is None:
             raise Http404
-        return RouteResult(self)
+        return RouteResult(self, kwargs={"further": path_components})
+
+    def serve(self, request, further=(), **kwargs):
+        """This province in the finder, or on to a village's short address."""
+        if not further:
+            return super().serve(request, **kwargs)
+        query = request.META.get("QUERY_STRING")
+        address = "/villages/" + "".join(f"{quote(piece)}/" for piece in further)
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The finder, narrowed to this province."""
@@ -162,6 +182,9 @@ class VillagePage(VillageUrlMixin, Page):
         "villages.GalleryPage",
         "villages.PlaceIndexPage",
         "villages.CommitteePage",
+        "villages.DocumentShelfPage",
+        "villages.FormPage",
+        "villages.TiesPage",
     ]
     private_page_options = ["login"]
     template = "villages/village_home.html"
@@ -229,6 +252,13 @@ class VillagePage(VillageUrlMixin, Page):
     def _words(self, name: str) -> str:
         first, second = ("ko", "en") if get_language() == "ko" else ("en", "ko")
         return getattr(self, f"{name}_{first}") or getattr(self, f"{name}_{second}")
+
+    def serve(self, request, *args, **kwargs):
+        """A village that became part of another leads there."""
+        village = getattr(self, "village", None)
+        if village is not None and village.merged_into_id:
+            return HttpResponsePermanentRedirect(village.merged_into.get_absolute_url())
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The village and its panels, in the order of its preset."""

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.portal.choices import Role
-from villages.portal.models.tenancy import Village
+from villages.portal.choices import Appointed, RegionLevel, Role
+from villages.portal.models.tenancy import Region, Village
 
 INVITATION_DAYS = 30
 
@@ -37,16 +37,9 @@ class InvitationQuerySet(models.QuerySet):
         )
 
 
-class Invitation(models.Model):
-    """A hat held ready for somebody: by mail, or on a printed card with a QR code.
+class HeldReady(models.Model):
+    """Something held ready for somebody. The code is the key: it opens once, until a day."""
 
-    The code is the key: whoever brings it and signs in gets the hat, once.
-    """
-
-    village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="invitations")
-    role = models.CharField(_("hat"), max_length=12, choices=Role)
-    name = models.CharField(_("name"), max_length=60)
-    email = models.EmailField(_("e-mail"), blank=True)
     code = models.CharField(max_length=40, unique=True, default=new_code, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -62,6 +55,28 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        abstract = True
+
+    def take_back(self) -> bool:
+        """Withdraw it; False where it was used or withdrawn before. Writes one row."""
+        waiting = type(self).objects.filter(
+            pk=self.pk, used_at__isnull=True, withdrawn_at__isnull=True
+        )
+        return bool(waiting.update(withdrawn_at=timezone.now()))
+
+
+class Invitation(HeldReady):
+    """A hat held ready for somebody: by mail, or on a printed card with a QR code.
+
+    The code is the key: whoever brings it and signs in gets the hat, once.
+    """
+
+    village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("hat"), max_length=12, choices=Role)
+    name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-created_at"]
@@ -73,6 +88,51 @@ class Invitation(models.Model):
     def get_absolute_url(self) -> str:
         """Where the invited person accepts."""
         return reverse("join", args=[self.code])
+
+
+class Appointment(HeldReady):
+    """A place on the platform's staff, or an officer's post, held ready for somebody by mail.
+
+    The code is the key, as with a village's invitation. `since` and `until` are those of the
+    post; staff have no last day.
+    """
+
+    kind = models.CharField(_("what for"), max_length=10, choices=Appointed)
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"level__in": [RegionLevel.PROVINCE, RegionLevel.COUNTY]},
+    )
+    name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("e-mail"))
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=Appointed.OFFICER, region__isnull=False)
+                | models.Q(kind=Appointed.STAFF, region__isnull=True),
+                name="an_officer_has_a_region_and_staff_none",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="a_post_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Where the invited person accepts."""
+        return reverse("appointed", args=[self.code])
 
 
 class HandoverTask(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -82,6 +82,15 @@ class VillageQuerySet(models.QuerySet):
         """Villages of the region or of any region below it."""
         return self.filter(region__in=Region.objects.within(region))
 
+    def hold(self, *villages: "Village") -> None:
+        """Write the villages' rows as they stand: whoever comes second waits for the commit.
+
+        Begins a transaction that counts before it writes. Their columns stay as they are in
+        the database: what was read before may have changed since.
+        """
+        for village in sorted(villages, key=lambda one: one.pk):
+            self.filter(pk=village.pk).update(slug=F("slug"))
+
 
 class Village(TwoNames):
     """The tenant. Everything a village owns points here or lies under its page."""
@@ -109,6 +118,14 @@ class Village(TwoNames):
     specialties = models.JSONField(_("specialties"), default=list, blank=True)
     phone = models.CharField(_("phone of the centre"), max_length=30, blank=True)
     status = models.CharField(max_length=10, choices=VillageStatus, default=VillageStatus.ACTIVE)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("is part of"),
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

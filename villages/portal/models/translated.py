@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from villages.portal.readable import readable
+
 
 def content_language_default() -> str:
     """The language the writer reads in, Korean where that is unknown."""
@@ -47,20 +49,37 @@ class TranslatedPage(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """A version points at an original, never at another version."""
+        """A version points at an original, never at another version; one for each language."""
         super().clean()
         if self.original and self.original.original_id:
             raise ValidationError({"original": _("Choose the first version of the page.")})
         if self.original_id and self.original_id == self.pk:
             raise ValidationError({"original": _("A page is not a version of itself.")})
+        if self._is_twice():
+            raise ValidationError(
+                {"content_language": _("There is a version in this language already.")}
+            )
 
-    def all_versions(self) -> list:
-        """The live versions, the original first; one query, kept on the object."""
+    def _is_twice(self) -> bool:
+        """Whether another version of the same page is written in this language."""
+        first = self.original_id or self.pk
+        if first is None:
+            return False
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        return others.filter(
+            models.Q(pk=first) | models.Q(original=first), content_language=self.content_language
+        ).exists()
+
+    def all_versions(self, user=None) -> list:
+        """The versions the reader may open, the original first; one query, kept on the object.
+
+        Without `user` it is what a stranger may open.
+        """
         if not hasattr(self, "_versions"):
             first = self.original_id or self.pk
+            pages = type(self).objects.filter(models.Q(pk=first) | models.Q(original=first))
             self._versions = sorted(
-                type(self).objects.live().filter(models.Q(pk=first) | models.Q(original=first)),
-                key=lambda page: page.original_id is not None,
+                readable(pages, user), key=lambda page: page.original_id is not None
             )
         return self._versions
 
@@ -82,6 +101,7 @@ class TranslatedPage(models.Model):
         `?in=ko` asks for one version; a version's own address always shows itself.
         """
         page = self
+        self.all_versions(request.user)
         if self.original_id is None:
             page = self.in_language(request.GET.get("in") or None)
         if page.pk != self.pk:

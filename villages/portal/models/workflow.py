@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import Page, Revision, Task, TaskState
 
 from villages.portal.choices import APPROVER_ROLES, Role
 from villages.portal.tenancy import village_of
@@ -20,7 +20,7 @@ class VillageApprovalTask(Task):
         verbose_name = _("village approval")
 
     def approves(self, obj, user) -> bool:
-        """Whether this person may decide on this page."""
+        """Whether this person approves in the page's village."""
         from villages.portal.models import Membership
 
         village = village_of(obj)
@@ -31,6 +31,15 @@ class VillageApprovalTask(Task):
         return (
             Membership.objects.current().of(user, village).filter(role__in=APPROVER_ROLES).exists()
         )
+
+    def is_own(self, obj, user) -> bool:
+        """Whether the person sent the page, or wrote any of what is not on the portal yet."""
+        since = Page.objects.values_list("last_published_at", flat=True).get(pk=obj.pk)
+        written = Revision.page_revisions.filter(object_id=str(obj.pk), user_id=user.pk)
+        if since is not None:
+            written = written.filter(created_at__gt=since)
+        state = obj.current_workflow_state
+        return (state is not None and state.requested_by_id == user.pk) or written.exists()
 
     def user_can_access_editor(self, obj, user) -> bool:
         """Managers open the text in the editor; the committee reads it in the office."""
@@ -43,8 +52,8 @@ class VillageApprovalTask(Task):
         )
 
     def locked_for_user(self, obj, user) -> bool:
-        """Nobody but the approvers edits a page that waits for approval."""
-        return not self.approves(obj, user)
+        """Nobody but the manager edits a page that waits: the committee reads and decides."""
+        return not self.user_can_access_editor(obj, user)
 
     def user_can_lock(self, obj, user) -> bool:
         """Approvers may hold a page while they decide."""
@@ -56,7 +65,7 @@ class VillageApprovalTask(Task):
 
     def get_actions(self, obj, user) -> list:
         """Approve or return, each with a word of reason."""
-        if not self.approves(obj, user):
+        if not self.approves(obj, user) or self.is_own(obj, user):
             return []
         return [
             ("reject", _("Return with a reason"), True),

@@ -1,10 +1,40 @@
-"""Structured data for the portal's templates."""
+"""Structured data for the portal's templates, and the band of urgent notices."""
 
 from django import template
+from django.utils.text import Truncator
 
-from villages.portal import structured
+from villages.portal import mapping, publishing, structured, tabs, urgent
+from villages.portal.blocks import player_context
+from villages.portal.models import Village
 
 register = template.Library()
 register.simple_tag(structured.village_data)
 register.simple_tag(structured.article_data)
 register.simple_tag(structured.event_data)
+register.simple_tag(structured.organization_data)
+register.simple_tag(tabs.live_doors)
+register.simple_tag(mapping.where_it_lies)
+register.inclusion_tag("villages/blocks/recording.html", name="player")(player_context)
+
+
+@register.filter
+def plays(body) -> bool:
+    """Whether somebody is heard or seen in a story's body."""
+    return any(block["type"] in ("audio", "video") for block in body.raw_data)
+
+
+@register.simple_tag
+def first_words(page, length: int = 150) -> str:
+    """How a page begins, for search sites."""
+    return Truncator(publishing.search_text(page)).chars(length)
+
+
+@register.simple_tag(takes_context=True)
+def urgent_notices(context) -> list[dict]:
+    """What is urgent in the village this page belongs to; nothing elsewhere."""
+    village = context.get("village")
+    if not isinstance(village, Village):
+        village = getattr(context.get("request"), "village", None)
+    if not village or village.page_id is None:
+        return []
+    return urgent.urgent_notices(village)

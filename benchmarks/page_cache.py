@@ -1,0 +1,55 @@
+"""What a kept page costs against one made anew, in one process and one run.
+
+    python -m benchmarks.page_cache       needs a loaded demo
+
+CPU milliseconds a request, the median of five rounds of ten. Exits 1 where a hit is not
+ten times cheaper.
+"""
+
+import os
+import statistics
+import sys
+import time
+
+import django
+
+ROUNDS, REQUESTS, WANTED = 5, 10, 10.0
+
+
+def cpu_ms(client, url: str, seconds: int) -> float:
+    """Median CPU ms of a request with pages kept for so many seconds (0: never)."""
+    from django.test import override_settings
+
+    with override_settings(PAGE_CACHE_SECONDS=seconds):
+        client.get(url)
+        rounds = []
+        for _round in range(ROUNDS):
+            start = time.process_time()
+            for _request in range(REQUESTS):
+                client.get(url)
+            rounds.append((time.process_time() - start) * 1000 / REQUESTS)
+    return statistics.median(rounds)
+
+
+def main() -> None:
+    """Measure the national home, the finder, a village and its news."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invil.settings.embedded")
+    django.setup()
+    from django.test import Client
+
+    from villages.portal.models import Village
+
+    slug = Village.objects.active().order_by("pk").values_list("slug", flat=True).first()
+    client, worst = Client(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="ko"), float("inf")
+    for url in ("/", "/villages/", f"/villages/{slug}/", f"/villages/{slug}/news/"):
+        anew, kept = cpu_ms(client, url, 0), cpu_ms(client, url, 600)
+        worst = min(worst, anew / kept)
+        sys.stdout.write(
+            f"{url:<36} anew {anew:7.2f} ms  kept {kept:6.2f} ms  x{anew / kept:.1f}\n"
+        )
+    sys.stdout.write(f"least ratio x{worst:.1f}, load average {os.getloadavg()[0]:.1f}\n")
+    sys.exit(0 if worst >= WANTED else 1)
+
+
+if __name__ == "__main__":
+    main()

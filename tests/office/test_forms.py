@@ -1,0 +1,206 @@
+"""Forms of a village: made with one tap, filled in by anybody, read in its office only."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+import pytest
+import time_machine
+
+from villages.portal import village_forms
+from villages.portal.models import FormPage, VillageSubmission
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss(haean, manager_of):
+    """The manager of Haean."""
+    return manager_of(haean)
+
+
+@pytest.fixture
+def booking(haean, boss):
+    """The form for the village centre."""
+    return village_forms.make_form(village=haean, kind="centre", acting_user=boss)
+
+
+@pytest.fixture
+def address(haean, booking):
+    """Where it stands."""
+    return f"/villages/{haean.slug}/{booking.slug}/"
+
+
+def filled(page: FormPage, **more) -> dict:
+    """Good answers to every field."""
+    said = {"singleline": "Okja", "date": "2026-12-01", "number": "12", "multiline": "A birthday"}
+    data = {
+        field.clean_name: said.get(field.field_type) or field.choices.splitlines()[0]
+        for field in page.form_fields.all()
+    }
+    return data | {"invil_consent": "on", "invil_link": ""} | more
+
+
+@pytest.mark.parametrize("kind", ["centre", "volunteers"])
+def test_the_manager_makes_a_form_with_one_tap(haean, boss, as_user, client, kind):
+    as_user(boss).post(f"/office/{haean.slug}/forms/new/{kind}/")
+    page = FormPage.objects.get()
+    answer = client.get(f"/villages/{haean.slug}/{page.slug}/")
+    assert answer.status_code == 200
+    for field in page.form_fields.all():
+        assert f'name="{field.clean_name}"' in answer.content.decode()
+
+
+def test_a_second_tap_makes_no_second_form(haean, booking, boss, as_user):
+    as_user(boss).post(f"/office/{haean.slug}/forms/new/centre/")
+    assert FormPage.objects.count() == 1
+
+
+def test_a_stranger_sends_it_and_the_manager_is_told(haean, booking, address, boss, client):
+    answer = client.post(address, filled(booking))
+    assert answer.url == f"{address}?sent=1"
+    assert "Thank you" in client.get(answer.url).content.decode()
+    sent = VillageSubmission.objects.get()
+    assert "A birthday" in sent.form_data.values()
+    assert "invil_consent" not in sent.form_data
+    assert boss.inbox.filter(kind="form.sent").count() == 1
+
+
+def test_without_consent_nothing_is_kept_and_nothing_typed_is_lost(booking, address, client):
+    data = filled(booking)
+    del data["invil_consent"]
+    answer = client.post(address, data)
+    assert answer.status_code == 422
+    assert "A birthday" in answer.content.decode()
+    assert not VillageSubmission.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["many", "-1", "9" * 30])
+def test_a_bad_answer_is_told(booking, address, client, number):
+    name = booking.form_fields.get(field_type="number").clean_name
+    assert client.post(address, filled(booking, **{name: number})).status_code == 422
+    assert not VillageSubmission.objects.exists()
+
+
+def test_what_a_machine_sends_is_not_kept(booking, address, client):
+    assert client.post(address, filled(booking, invil_link="http://x")).status_code == 302
+    assert not VillageSubmission.objects.exists()
+
+
+def test_too_often_is_refused(booking, address, client):
+    name = booking.form_fields.get(field_type="number").clean_name
+    for turn in range(village_forms.TRIES + 1):
+        answer = client.post(address, filled(booking, **{name: str(turn)}))
+    assert answer.status_code == 422
+    assert VillageSubmission.objects.count() == village_forms.TRIES
+
+
+def test_a_closed_form_takes_nothing(booking, address, client):
+    booking.is_closed = True
+    booking.save()
+    assert client.post(address, filled(booking)).status_code == 422
+    assert not VillageSubmission.objects.exists()
+
+
+def test_the_office_reads_marks_and_deletes(haean, booking, address, boss, as_user, client):
+    client.post(address, filled(booking))
+    office = as_user(boss)
+    here = f"/office/{haean.slug}/forms/{booking.pk}/"
+    assert here in office.get(f"/office/{haean.slug}/").content.decode()
+    assert "A birthday" in office.get(here).content.decode()
+    sent = VillageSubmission.objects.get()
+    office.post(f"{here}{sent.pk}/")
+    assert here not in office.get(f"/office/{haean.slug}/").content.decode()
+    office.post(f"{here}{sent.pk}/", {"delete": "1"})
+    assert not VillageSubmission.objects.exists()
+
+
+def test_the_table_cannot_run_a_formula(haean, booking, address, boss, as_user, client):
+    name = booking.form_fields.get(field_type="multiline").clean_name
+    client.post(address, filled(booking, **{name: "=HYPERLINK(1)"}))
+    answer = as_user(boss).post(f"/office/{haean.slug}/forms/{booking.pk}/table/")
+    assert "'=HYPERLINK(1)" in answer.content.decode()
+    assert ",=HYPERLINK" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["editor", "committee", "resident"])
+def test_others_of_the_village_read_no_answers(haean, booking, with_role, as_user, role):
+    client = as_user(with_role(role, haean))
+    assert client.get(f"/office/{haean.slug}/forms/{booking.pk}/").status_code == 403
+
+
+def test_another_village_s_manager_reaches_no_answer(
+    haean, toegye, booking, address, manager_of, as_user, client
+):
+    client.post(address, filled(booking))
+    sent, other = VillageSubmission.objects.get(), as_user(manager_of(toegye))
+    assert other.get(f"/office/{haean.slug}/forms/{booking.pk}/").status_code == 404
+    own = f"/office/{toegye.slug}/forms/{booking.pk}/"
+    assert other.get(own).status_code == 404
+    assert other.post(f"{own}table/").status_code == 404
+    assert other.post(f"{own}{sent.pk}/", {"delete": "1"}).status_code == 404
+    assert VillageSubmission.objects.exists()
+
+
+def test_answers_are_deleted_when_their_time_is_over(booking, address, client):
+    client.post(address, filled(booking))
+    assert village_forms.forget_old() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=181)):
+        assert village_forms.forget_old() == 1
+
+
+def test_a_form_is_edited_in_the_page_editor(booking, boss, as_user):
+    text = as_user(boss).get(f"/cms/pages/{booking.pk}/edit/").content.decode()
+    assert 'value="singleline"' in text
+    assert 'value="hidden"' not in text
+    assert 'value="url"' not in text
+
+
+def test_the_home_links_to_the_form(haean, booking, client):
+    assert booking.title in client.get(f"/villages/{haean.slug}/").content.decode()
+
+
+def test_the_list_costs_the_same_with_one_answer_and_with_nineteen(
+    haean, booking, boss, as_user, django_assert_max_num_queries
+):
+    for number in range(19):
+        VillageSubmission.objects.create(page=booking, form_data={"a": number})
+    client = as_user(boss)
+    client.get(f"/office/{haean.slug}/forms/{booking.pk}/")
+    with django_assert_max_num_queries(14):
+        client.get(f"/office/{haean.slug}/forms/{booking.pk}/")
+
+
+# --- two want the centre on one day
+
+
+def coming(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def asked_for(client, address, booking, day: str, part: str = "Morning", who: str = "Okja"):
+    """A request for the centre, by a name of its own."""
+    name = next(f.clean_name for f in booking.form_fields.all() if f.field_type == "date")
+    time = next(f.clean_name for f in booking.form_fields.all() if f.field_type == "radio")
+    return client.post(address, filled(booking, your_name=who, **{name: day, time: part}))
+
+
+def test_the_office_sees_who_wants_the_same_day_and_time(
+    haean, booking, address, boss, client, as_user
+):
+    for part, who in (("Morning", "A"), ("Evening", "B")):
+        asked_for(client, address, booking, coming(9), part, who)
+    desk = f"/office/{haean.slug}/forms/{booking.pk}/"
+    assert "Another wants the same day" not in as_user(boss).get(desk).content.decode()
+    asked_for(client, address, booking, coming(9), "Evening", "C")
+    body = as_user(boss).get(desk).content.decode()
+    assert body.count("Another wants the same day") == 2
+
+
+def test_a_booking_form_without_a_day_any_more_still_opens(
+    haean, booking, address, client, boss, as_user
+):
+    asked_for(client, address, booking, coming(9))
+    booking.form_fields.filter(field_type="date").delete()
+    assert client.get(address).status_code == 200
+    assert as_user(boss).get(f"/office/{haean.slug}/forms/{booking.pk}/").status_code == 200

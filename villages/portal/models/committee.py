@@ -1,0 +1,67 @@
+"""The operating committee's page: who sits on it, its rules, its minutes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from villages.portal.blocks import BodyBlock
+from villages.portal.models.content import VillageContentPage
+from villages.portal.models.editing import body_panel, settings_panel, title_panel
+
+
+class CommitteePage(VillageContentPage):
+    """The operating committee: members with terms, rules, minutes."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+    rules = StreamField(BodyBlock(), verbose_name=_("rules"), blank=True)
+
+    parent_page_types = ["villages.VillagePage"]
+    template = "villages/committee.html"
+    content_panels = [
+        title_panel(),
+        FieldPanel("introduction"),
+        InlinePanel("members", label=_("Members")),
+        body_panel("rules"),
+        InlinePanel("minutes", label=_("Minutes")),
+        settings_panel(),
+    ]
+
+    class Meta:
+        verbose_name = _("operating committee")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """The seats and the minutes."""
+        return super().get_context(request, *args, **kwargs) | {
+            "members": list(self.members.all()),
+            "minutes": list(self.minutes.all()),
+        }
+
+
+class CommitteeMember(Orderable):
+    """A seat and its term."""
+
+    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="members")
+    office = models.CharField(_("office"), max_length=60)
+    name = models.CharField(_("name"), max_length=60)
+    since = models.PositiveSmallIntegerField(_("from year"))
+    until = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+
+    panels = [FieldPanel("office"), FieldPanel("name"), FieldPanel("since"), FieldPanel("until")]
+
+
+class CommitteeMinutes(Orderable):
+    """What a meeting decided."""
+
+    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="minutes")
+    held_on = models.DateField(_("meeting of"))
+    title = models.CharField(_("title"), max_length=140)
+    body = models.TextField(_("what was decided"))
+
+    panels = [FieldPanel("held_on"), FieldPanel("title"), FieldPanel("body")]
+
+    class Meta(Orderable.Meta):
+        ordering = ["-held_on"]
