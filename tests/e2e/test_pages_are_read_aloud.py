@@ -30,7 +30,9 @@ def reading_at(person_at):
         page.add_init_script(f"({VOICE})({voices!r})")
         page.goto(url)
         if url.endswith("/news/"):
-            page.goto(page.locator(f"main a[href*='{url}']").first.get_attribute("href"))
+            # In the reader's own language: other walks write here too, in English.
+            story = page.locator(f"main a[href*='{url}']:not([lang])").first
+            page.goto(story.get_attribute("href"))
         page.wait_for_load_state("networkidle")
         return page
 
