@@ -114,8 +114,9 @@ def open_all(folder: Path) -> float:
 
 
 def a_full_village():
-    """A village of thirty pages, its editor and its manager; made once."""
+    """A village with an open portal of thirty pages, its editor and its manager; made once."""
     from villages.accounts.models import User
+    from villages.portal.choices import VillageStatus
     from villages.portal.models import NewsIndexPage, NewsPage, Village
     from villages.portal.services import grant_role
 
@@ -129,6 +130,9 @@ def a_full_village():
             )
         )  # fmt: skip
         page.save_revision()
+    for page in (village.page, news):
+        page.get_latest_revision_as_object().save_revision().publish()
+    Village.objects.filter(pk=village.pk).update(status=VillageStatus.ACTIVE)
     people = []
     for role in ("editor", "manager"):
         user = User.objects.filter(email=f"{role}@invil.example").first()

@@ -1,6 +1,6 @@
 """What a kept page costs against one made anew, in one process and one run.
 
-    python -m benchmarks.page_cache       needs a loaded demo
+    python -m benchmarks.page_cache       needs a loaded demo, or the nation of `benchmarks.nation`
 
 CPU milliseconds a request, the median of five rounds of ten. Exits 1 where a hit is not
 ten times cheaper.
@@ -21,7 +21,8 @@ def cpu_ms(client, url: str, seconds: int) -> float:
     from django.test import override_settings
 
     with override_settings(PAGE_CACHE_SECONDS=seconds):
-        client.get(url)
+        if client.get(url).status_code != 200:
+            sys.exit(f"{url} does not answer: nothing to measure")
         rounds = []
         for _round in range(ROUNDS):
             start = time.process_time()
@@ -40,6 +41,8 @@ def main() -> None:
     from villages.portal.models import Village
 
     slug = Village.objects.active().order_by("pk").values_list("slug", flat=True).first()
+    if slug is None:
+        sys.exit("No village has opened its portal here.")
     client, worst = Client(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="ko"), float("inf")
     for url in ("/", "/villages/", f"/villages/{slug}/", f"/villages/{slug}/news/"):
         anew, kept = cpu_ms(client, url, 0), cpu_ms(client, url, 600)

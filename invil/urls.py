@@ -15,7 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.payments.views import stripe_hook
 from media import serving
-from villages.accounts.views import me
+from villages.accounts.views import change_email, confirm_email, details, me
 from villages.core import views as core_views
 from villages.finder.views import find, suggest
 from villages.live.views import since
@@ -31,6 +31,8 @@ urlpatterns = [
     path("health/ready", core_views.ready, name="health-ready"),
     path("view/<slug:what>/<slug:value>/", core_views.choose_view, name="choose-view"),
     path("", include("villages.core.styleguide.urls")),
+    # Numbers and addresses are changed with one's details, see `accounts.new_address`.
+    re_path(r"^accounts/(phone|email|confirm-email)/", RedirectView.as_view(url="/me/details/")),
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
     path("favicon.ico", core_views.favicon, name="favicon"),
@@ -56,6 +58,9 @@ urlpatterns = [
     path("villages/<slug:village>/feed/", NewsFeed(), name="village-feed"),
     path("villages/<slug:village>/calendar.ics", calendar, name="village-calendar"),
     path("me/", me, name="me"),
+    path("me/details/", details, name="details"),
+    path("me/details/email/", change_email, name="change-email"),
+    path("me/details/email/<str:code>/", confirm_email, name="new-address"),
     path("me/join/<str:code>/", join, name="join"),
     path("me/appointed/<str:code>/", appointed, name="appointed"),
     path("me/inbox/", include("villages.notifications.urls")),

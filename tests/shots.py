@@ -24,7 +24,7 @@ WIDTHS = {360: 740, 768: 1024, 1280: 900}
 SCHEMES = ("light", "dark")
 LANGUAGES = ("en", "ko")
 OFFICER = "officer.jeju"
-FIRST = {  # a name -> where the link stands, which link
+FIRST = {  # a name -> where the link stands, which link; whoever sees the screen finds it
     "story": (f"/villages/{MINE}/news/", f"main a[href*='/villages/{MINE}/news/']"),
     "notice": (f"/villages/{MINE}/notices/", f"main .rows a[href*='/villages/{MINE}/notices/']"),
     "event": (f"/villages/{MINE}/events/", f"main .rows a[href*='/villages/{MINE}/events/']"),
@@ -32,6 +32,28 @@ FIRST = {  # a name -> where the link stands, which link
     "product": (f"/market/stalls/{MINE}/", "main a[href^='/market/goods/']"),
     "shelf": ("/market/", "main a[href^='/market/shelves/']"),
     "thread": (f"/villages/{MINE}/board/", f"main .rows a[href*='/villages/{MINE}/board/']"),
+    "reporter": ("story", "main a[href*='/reporters/']"),
+    "text": (f"/office/{MINE}/pages/", f"main a[href^='/office/{MINE}/pages/']"),
+    "order-desk": (f"/office/{MINE}/stall/", "main a[href*='/stall/orders/']"),
+    "goods-edit": (
+        f"/office/{MINE}/stall/goods/",
+        "main a[href*='/stall/goods/']:not([href$='goods/'], [href*=new])",
+    ),
+    "learner": (f"/office/{MINE}/learning/", f"main a[href^='/office/{MINE}/learning/']"),
+    "circular": (
+        f"/office/{MINE}/circulars/",
+        "main a[href*='/circulars/']:not([href$='circulars/'])",
+    ),
+    "form-answers": (f"/office/{MINE}/forms/", "main a[href*='/forms/']"),
+    "disclosure": (f"/office/{MINE}/documents/", "main a[href*='/requests/']"),
+    "fund-answer": (f"/office/{MINE}/fund/", "main a[href*='/questions/']"),
+    "evidence": (f"/adoption/villages/{MINE}/", "main a[href*='/evidence/']"),
+}
+BESIDE = {  # a name -> the screen found before it, what its address adds
+    "text-edit": ("text", "edit/"),
+    "versions": ("text", "versions/"),
+    "slip": ("order-desk", "slip/"),
+    "card": ("product", "card/"),
 }
 SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the way
     "home": ("stranger", "/"),
@@ -60,10 +82,14 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "heard": ("stranger", f"/villages/{MINE}/돌담을-쌓던-날의-가락/"),
     "seen": ("stranger", f"/villages/{MIXED}/다락밭에-해가-드는-아침/"),
     "about": ("stranger", f"/villages/{MINE}/about/"),
+    "reporter": ("stranger", ""),
+    "village-search": ("stranger", f"/search/?q=감귤&village={MINE}"),
     "market": ("stranger", "/market/"),
     "shelf": ("stranger", ""),
     "stall": ("stranger", f"/market/stalls/{MINE}/"),
     "product": ("stranger", ""),
+    "card": ("stranger", ""),
+    "lookup": ("stranger", "/market/orders/"),
     "search": ("stranger", "/search/?q=꿀"),
     "search-none": ("stranger", "/search/?q=zzz"),
     "board": ("stranger", f"/villages/{MINE}/board/"),
@@ -88,34 +114,53 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "office": ("manager", f"/office/{MINE}/"),
     "post": ("manager", f"/office/{MINE}/post/"),
     "pages": ("manager", f"/office/{MINE}/pages/"),
+    "text": ("manager", ""),
+    "text-edit": ("manager", ""),
+    "versions": ("manager", ""),
     "members": ("manager", f"/office/{MINE}/members/"),
     "orders": ("manager", f"/office/{MINE}/stall/"),
     "post-photos": ("manager", f"/office/{MINE}/post/photos/"),
     "album": ("manager", ""),
     "recordings": ("manager", f"/office/{MINE}/recordings/"),
     "recording": ("manager", ""),
+    "order-desk": ("manager", ""),
+    "slip": ("manager", ""),
     "goods": ("manager", f"/office/{MINE}/stall/goods/"),
+    "goods-edit": ("manager", ""),
+    "goods-new": ("manager", f"/office/{MINE}/stall/goods/new/"),
+    "stall-settings": ("manager", f"/office/{MINE}/stall/settings/"),
     "sale": ("manager", f"/office/{MINE}/stall/sale/"),
     "settings": ("manager", f"/office/{MINE}/settings/"),
     "handover": ("manager", f"/office/{MINE}/handover/"),
     "fund-book": ("manager", f"/office/{MINE}/fund/"),
+    "fund-answer": ("manager", ""),
     "reports": ("manager", f"/office/{MINE}/reports/"),
     "learners": ("manager", f"/office/{MINE}/learning/"),
+    "learner": ("manager", ""),
     "documents-desk": ("manager", f"/office/{MINE}/documents/"),
+    "disclosure": ("manager", ""),
     "circulars": ("manager", f"/office/{MINE}/circulars/"),
+    "circular": ("manager", ""),
     "minutes": ("manager", f"/office/{MINE}/minutes/"),
     "forms": ("manager", f"/office/{MINE}/forms/"),
+    "form-answers": ("manager", ""),
     "ties-desk": ("manager", f"/office/{MINE}/ties/"),
     "reminder": ("manager", ""),
     "event-member": ("manager", ""),
     "post-notice": ("manager", f"/office/{MINE}/post/notice/"),
     "password": ("manager", "/accounts/password/change/"),
+    "details": ("manager", "/me/details/"),
+    "change-email": ("manager", "/me/details/email/"),
+    "sign-out": ("manager", "/accounts/logout/"),
+    "new-thread": ("manager", f"/villages/{MINE}/board/new/"),
     "approvals": ("committee", f"/office/{MINE}/approvals/"),
     "thread-member": ("manager", ""),
     "my-orders": ("shopper", "/me/"),
     "order": ("shopper", ""),
     "basket": ("shopper", "/market/basket/"),
     "checkout": ("shopper", "/market/checkout/"),
+    "review": ("shopper", "/market/checkout/review/"),
+    "quiz": ("learner", "/learn/staying-safe/scam-calls-and-texts/quiz/"),
     "my-lessons": ("learner", "/learn/"),
     "certificate": ("holder", ""),
     "staff": ("staff", "/staff/"),
@@ -126,10 +171,12 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "register-merge": ("staff", f"/staff/villages/{MINE}/merge/"),
     "news-desk": ("staff", "/staff/news/"),
     "holidays": ("staff", "/staff/holidays/"),
+    "people": ("national", "/staff/people/"),
     "adoption": ("officer", "/adoption/"),
     "nation": ("national", "/adoption/"),
     "province": ("national", "/adoption/50/"),
     "village-sheet": ("officer", f"/adoption/villages/{MINE}/"),
+    "evidence": ("officer", ""),
     "history": ("officer", "/adoption/history/"),
 }
 
@@ -214,6 +261,7 @@ def sign_in(page, platform: Platform, who: str) -> dict[str, str]:
     fill_basket(page)
     order = buy(page)
     fill_basket(page)
+    fill_checkout(page)
     return {"order": order}
 
 
@@ -227,13 +275,18 @@ def fill_basket(page) -> None:
             page.wait_for_url("**/market/basket/")
 
 
-def buy(page) -> str:
-    """Check out and pay; the order's address."""
+def fill_checkout(page) -> None:
+    """Say where it goes, up to the last look."""
     page.goto("/market/checkout/")
     for name, value in BUYER.items():
         page.fill(f"main [name={name}]", value)
     page.locator("main form[method=post] button.btn--main").click()
     page.wait_for_url("**/market/checkout/review/")
+
+
+def buy(page) -> str:
+    """Check out and pay; the order's address."""
+    fill_checkout(page)
     page.check("[name=agree]")
     page.locator("form[data-once] button.btn--main").click()
     page.wait_for_url("**/fakestripe/**")
@@ -242,15 +295,22 @@ def buy(page) -> str:
     return page.url
 
 
-def addresses(page) -> dict[str, str]:
-    """The screens whose address is only known in the loaded world."""
-    found = {}
+def addresses(page, who: str = "stranger") -> dict[str, str]:
+    """This person's screens whose address is only known in the loaded world."""
+    found: dict[str, str] = {}
     for name, (start, pattern) in FIRST.items():
-        page.goto(start)
-        found[name] = page.locator(pattern).first.get_attribute("href")
-    page.goto(found["event"])
-    found["reminder"] = page.locator("main a.btn--main[href*='/reminders/']").get_attribute("href")
-    return found | {"thread-member": found["thread"], "event-member": found["event"]}
+        if SCREENS[name][0] == who:
+            page.goto(found.get(start, start))
+            found[name] = page.locator(pattern).first.get_attribute("href")
+    for name, (before, more) in BESIDE.items():
+        if SCREENS[name][0] == who:
+            found[name] = found[before] + more
+    if who == "stranger":
+        page.goto(found["event"])
+        reminder = page.locator("main a.btn--main[href*='/reminders/']")
+        found["reminder"] = reminder.get_attribute("href")
+        found |= {"thread-member": found["thread"], "event-member": found["event"]}
+    return found
 
 
 def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[str]:
@@ -260,11 +320,10 @@ def shoot(browser, platform: Platform, names: list[str], folder: Path) -> list[s
     for who in {SCREENS[name][0] for name in plain.values()} | {"stranger"}:
         context = browser.new_context(base_url=platform.url)
         page = context.new_page()
-        if who == "stranger":
-            known |= addresses(page)
-        else:
+        if who != "stranger":
             known |= sign_in(page, platform, who)
             signed_in[who] = context.storage_state()
+        known |= addresses(page, who)
         context.close()
     for language, scheme, width in product(LANGUAGES, SCHEMES, WIDTHS):
         for who in signed_in:

@@ -63,7 +63,7 @@ class Writer:
                 slug=slug if language == "ko" else f"{slug}-en",
                 content_language=language,
                 live=True,
-                owner=None,
+                owner=self.people.get(Role.REPORTER) if model is NewsPage else None,
                 **columns,
             )
             page.demo_at = at or timezone.now()

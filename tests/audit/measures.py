@@ -75,11 +75,11 @@ class Visit:
         known: dict[str, str] = {}
         for who in ["stranger", *sorted({SCREENS[name][0] for name in names} - {"stranger"})]:
             context = browser.new_context(base_url=platform.url)
-            if who == "stranger":
-                known |= addresses(context.new_page())
-            else:
-                known |= sign_in(context.new_page(), platform, who)
+            page = context.new_page()
+            if who != "stranger":
+                known |= sign_in(page, platform, who)
                 states[who] = context.storage_state()
+            known |= addresses(page, who)
             context.close()
         return cls(browser, platform, names, states, known)
 

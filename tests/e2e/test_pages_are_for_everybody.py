@@ -123,7 +123,7 @@ def test_every_listed_screen_and_ten_in_every_way_of_reading(person_at, platform
     page = person.page
     known = addresses(page)
     if who != "stranger":
-        known |= shots_sign_in(page, platform, who)
+        known |= shots_sign_in(page, platform, who) | addresses(page, who)
     found = []
     for name, (whose, url) in SCREENS.items():
         if whose != who:

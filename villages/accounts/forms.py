@@ -1,12 +1,17 @@
 """Sign-in and sign-up: one form each, e-mail or phone."""
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from allauth.account import forms as allauth_forms
 
+from villages.accounts.models import User
 from villages.accounts.passwords import HINT
 from villages.accounts.phones import looks_like_phone, parse_phone
+
+NAME_LENGTH = 60
 
 
 class PhoneField(forms.CharField):
@@ -59,7 +64,9 @@ class SignupForm(allauth_forms.SignupForm):
     """A name, an e-mail address or a phone number, and one password."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "phone", "password1"]
 
@@ -84,6 +91,80 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].label = _("Password until now")
         name_new_passwords(self)
+
+
+class NewAddressForm(forms.Form):
+    """Another e-mail address, and the password, as whoever signs in with it is changed."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, person: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        make_plain(self)
+
+    def clean_email(self) -> str:
+        """As it is stored."""
+        return User.objects.normalize_email(self.cleaned_data["email"]).lower()
+
+    def clean_password(self) -> str:
+        """The right one, or a sentence at its box."""
+        if not self.person.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password."))
+        return self.cleaned_data["password"]
+
+
+class DetailsForm(forms.ModelForm):
+    """Name, phone number and the language of letters; the number asks for the password.
+
+    Whoever holds an unlocked phone for a minute must not make somebody's sign-in their own.
+    """
+
+    password = forms.CharField(
+        label=_("Your password, where you change the phone number"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    class Meta:
+        model = User
+        fields = ["first_name", "phone", "language"]
+        field_classes = {"phone": PhoneField}
+        widgets = {"language": forms.RadioSelect(choices=settings.LANGUAGES)}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first_name"].label = _("Your name")
+        self.fields["first_name"].required = True
+        self.fields["first_name"].max_length = NAME_LENGTH
+        self.fields["first_name"].widget.attrs |= {"autocomplete": "name", "maxlength": NAME_LENGTH}
+        self.fields["phone"].required = not self.instance.email
+        self.fields["language"].label = _("Language of letters to you")
+        self.initial["language"] = self.instance.language or get_language()
+        make_plain(self)
+
+    def clean_phone(self) -> str | None:
+        """No number is none, not an empty one."""
+        return self.cleaned_data["phone"] or None
+
+    def clean(self) -> dict:
+        """A changed number needs the right password; the wrong one says so at its box."""
+        data = super().clean()
+        if "phone" in self.changed_data and "phone" not in self.errors:
+            before = User.objects.only("password", "phone").get(pk=self.instance.pk)
+            if data.get("phone") != before.phone and not before.check_password(data["password"]):
+                self.add_error("password", _("This is not your password."))
+        return data
 
 
 class SetPasswordForm(allauth_forms.SetPasswordForm):
