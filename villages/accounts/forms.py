@@ -149,6 +149,7 @@ class DetailsForm(forms.ModelForm):
         self.fields["first_name"].max_length = NAME_LENGTH
         self.fields["first_name"].widget.attrs |= {"autocomplete": "name", "maxlength": NAME_LENGTH}
         self.fields["phone"].required = not self.instance.email
+        self.fields["language"].required = True
         self.fields["language"].label = _("Language of letters to you")
         self.initial["language"] = self.instance.language or get_language()
         make_plain(self)
