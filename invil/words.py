@@ -61,7 +61,7 @@ def with_wagtail(catalogue: Catalog, domain: str) -> Catalog:
 def wanted() -> set[str | tuple[str, str]]:
     """Every message id in our sources: Python by its own parser, templates by Django's."""
     found: set[str | tuple[str, str]] = set()
-    for path in _sources((".py", ".html", ".txt"), EXEMPT):
+    for path in _sources((".py", ".html", ".txt", ".webmanifest"), EXEMPT):
         text = (ROOT / path).read_text(encoding="utf-8")
         found |= _from_python(text) if path.suffix == ".py" else _from_template(text)
     return found

@@ -12,7 +12,7 @@ import struct
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
 from media.errors import UploadRefused
@@ -67,8 +67,28 @@ def _upright(picture: Image.Image) -> Image.Image:
         return picture
 
 
+def _in_screen_colours(picture: Image.Image) -> Image.Image:
+    """The colours its profile means, as sRGB; as they lie where there is none or it cannot be read.
+
+    Phones photograph in wider colours, printers' files are CMYK: without the profile, which goes
+    with all other metadata, they would look dull or wrong.
+    """
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return picture
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    try:
+        meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        screen = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, meant, screen, outputMode=mode) or picture
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError) as error:
+        logger.info("A picture's colour profile cannot be read: %r", error)
+        return picture
+
+
 def _encode(picture: Image.Image) -> tuple[ContentFile, int, int]:
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture = _in_screen_colours(picture)
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     target = picture.convert("RGBA" if see_through else "RGB")
     clean = Image.new(target.mode, target.size)

@@ -253,6 +253,7 @@ ACCOUNT_SIGNUP_REDIRECT_URL = "/me/"
 # --- language and time --------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
+LETTER_LANGUAGE = "ko"  # to people whose own language nobody knows yet
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [ROOT / "invil" / "locale"]
 TIME_ZONE = env.time_zone

@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 from django.db import connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 import pytest
 import time_machine
@@ -41,6 +41,21 @@ def test_mail_invitation_goes_out_with_its_link(haean, boss, as_user):
     )
     invitation = Invitation.objects.get(email="okja@farm.example")
     assert invitation.get_absolute_url() in Delivery.objects.get(to="okja@farm.example").body
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(None, "안녕하세요"), ("ko", "안녕하세요"), ("en", "Hello Okja")]
+)
+def test_a_letter_is_korean_unless_its_reader_chose_english(haean, boss, person, language, words):
+    if language:
+        person("Okja", email="okja@farm.example", language=language)
+    with translation.override("en"):
+        people.invite(
+            village=haean, role="editor", name="Okja", email="okja@farm.example", acting_user=boss
+        )
+    letter = Delivery.objects.get(to="okja@farm.example")
+    assert words in letter.body
+    assert (haean.name_ko in letter.subject) == (language != "en")
 
 
 def test_without_an_address_the_card_is_shown(haean, boss, as_user):

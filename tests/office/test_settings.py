@@ -1,5 +1,7 @@
 """The village's words and looks, and a new village's way to an open portal."""
 
+import re
+
 import pytest
 
 from tests.portal.test_posting import photo, post_news
@@ -57,6 +59,14 @@ def test_picture_with_a_focus_becomes_the_hero_and_loses_its_position(haean, bos
     assert hero.collection_id == haean.collection_id
     assert (hero.focal_point_x, hero.focal_point_y) == (533, 120)
     assert b"GPS" not in hero.file.read()
+
+
+def test_the_picture_is_not_called_by_its_sizes(haean, boss, as_user):
+    client = as_user(boss)
+    client.post(f"/office/{haean.slug}/settings/", {**VALUES, "picture": photo()})
+    page = client.get(f"/office/{haean.slug}/settings/").content.decode()
+    assert 'sizes="(min-width' in page or "srcset" not in page
+    assert not re.search(r'alt="[^"]*(rem|vw)', page)
 
 
 def test_a_bad_picture_is_refused_and_the_words_stay(haean, boss, as_user):

@@ -13,7 +13,7 @@ from tests.factories import market
 from villages.community import services as community
 from villages.community.models import Thread
 from villages.office import selectors
-from villages.portal.models import NoticeIndexPage, NoticePage
+from villages.portal.models import NoticeIndexPage, NoticePage, Village
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,22 @@ def test_the_page_asks_the_same_for_one_thing_and_for_many(haean, boss, resident
         a_thread(haean, author, 3)
         market.product(stall, stock=1, title=f"꿀 {number}")
     assert asked() <= first
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [("manager", True), ("editor", True), ("reporter", True), ("committee", False),
+     ("seller", False), ("tutor", False), ("moderator", False)],
+)  # fmt: skip
+def test_whoever_may_not_post_is_not_sent_to_a_closed_door(haean, with_role, as_user, role, may):
+    client = as_user(with_role(role, haean))
+    page = client.get(f"/office/{haean.slug}/").content.decode()
+    assert (f'href="/office/{haean.slug}/post/"' in page) is may
+    assert (client.get(f"/office/{haean.slug}/post/").status_code == 200) is may
+
+
+def test_a_resting_village_asks_for_no_news(haean, boss, as_user):
+    Village.objects.filter(pk=haean.pk).update(status="archived")
+    for screen in ("", "pages/"):
+        page = as_user(boss).get(f"/office/{haean.slug}/{screen}").content.decode()
+        assert f'href="/office/{haean.slug}/post/"' not in page

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
+from villages.accounts.models import User
 from villages.notifications.kinds import words_of
 from villages.notifications.models import Delivery, DeliveryState, Notification
 
@@ -51,7 +52,7 @@ def notify(
             user=user, kind=kind, url=url, params=params or {}, village=village
         )
     if by_mail and user.email and not user.is_demo:  # invented people have no post box
-        with translation.override(user.language or settings.LANGUAGE_CODE):
+        with translation.override(user.language or settings.LETTER_LANGUAGE):
             words = words_of(kind, line.params, village)
             origin = f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}"
             queue_mail(
@@ -116,3 +117,9 @@ def mark_read(user, notification_pk: int | None = None) -> int:
     if notification_pk is not None:
         lines = lines.filter(pk=notification_pk)
     return lines.update(read_at=timezone.now())
+
+
+def language_of(email: str) -> str:
+    """The language of a letter to this address: its account's, else the country's."""
+    known = User.objects.filter(email=email.lower()).values_list("language", flat=True).first()
+    return known or settings.LETTER_LANGUAGE

@@ -4,7 +4,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.portal.appointments import full_name
 from villages.portal.choices import Appointed, RegionLevel
 from villages.portal.models import Region, Village
 
@@ -20,8 +19,8 @@ class CountyField(forms.ModelChoiceField):
         super().__init__(queryset=counties, **kwargs)
 
     def label_from_instance(self, region: Region) -> str:
-        """“Gangwon, Yanggu”."""
-        return f"{region.parent.name}, {region.name}" if region.parent else region.name
+        """“Yanggu-gun, Gangwon”; in Korean the province first."""
+        return region.full_name
 
 
 class NameForm(forms.Form):
@@ -142,7 +141,7 @@ class OfficeRegionField(forms.ModelChoiceField):
 
     def label_from_instance(self, region: Region) -> str:
         """“Gangwon, Yanggu”, or “Gangwon”."""
-        return full_name(region)
+        return region.full_name
 
 
 class AppointmentForm(forms.Form):

@@ -18,7 +18,7 @@ from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
 from villages.portal import facade, freshness, fund, shelf, village_forms
-from villages.portal.choices import APPROVER_ROLES, Role, VillageStatus
+from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role, VillageStatus
 from villages.portal.models import (
     Appointment,
     EventPage,
@@ -123,7 +123,9 @@ def pages_waiting(village: Village, user) -> list[Waiting]:
 
 def freshness_waiting(village: Village, user) -> list[Waiting]:
     """A reminder where nothing was published for sixty days, where room runs out, and for
-    each notice that stands for sixty days without a last day."""
+    each notice that stands for sixty days without a last day; nothing where a village rests."""
+    if village.status == VillageStatus.ARCHIVED:
+        return []
     return [*_stale(village), *_room_left(village), *_old_notices(village)]
 
 
@@ -314,6 +316,8 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
         "desks": [{"desk": desk, "url": desk.url(village)} for desk in desks],
         "waits": waits,
         "waits_count": len(waits),
+        "may_post": (user.is_staff or bool(roles & WRITER_ROLES))
+        and village.status != VillageStatus.ARCHIVED,
         "lately": in_short(activity.of_village(village)[:LATELY_READ]),
         "today": timezone.localdate(),
     }
@@ -327,5 +331,5 @@ def platform_people() -> dict:
     return {
         "staff": list(staff.order_by("-is_superuser", "first_name", "pk")),
         "posts": list(posts.order_by("region__code", "since", "pk")),
-        "invited": list(Appointment.objects.open().select_related("region")),
+        "invited": list(Appointment.objects.open().select_related("region__parent")),
     }

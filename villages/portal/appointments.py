@@ -82,7 +82,7 @@ def _facts(appointment: Appointment) -> dict:
 
 
 def _send(appointment: Appointment) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(notifications.language_of(appointment.email)):
         words = {
             "name": appointment.name,
             "what": what_for(appointment),
@@ -107,14 +107,7 @@ def what_for(appointment: Appointment) -> str:
     """“Officer: Gangwon, Yanggu”, or “Platform staff”, in the reader's language."""
     if appointment.region is None:
         return str(appointment.get_kind_display())
-    return _("Officer: %(region)s") % {"region": full_name(appointment.region)}
-
-
-def full_name(region: Region) -> str:
-    """A county with its province before it."""
-    if region.level == RegionLevel.COUNTY and region.parent:
-        return f"{region.parent.name}, {region.name}"
-    return region.name
+    return _("Officer: %(region)s") % {"region": appointment.region.full_name}
 
 
 @transaction.atomic

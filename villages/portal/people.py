@@ -54,9 +54,9 @@ def invite(*, village: Village, role: str, name: str, email: str = "", acting_us
 
 
 def _send(invitation: Invitation) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(notifications.language_of(invitation.email)):
         words = {
-            "village": invitation.village.name_ko,
+            "village": invitation.village.name,
             "name": invitation.name,
             "role": invitation.get_role_display(),
             "link": address_of(invitation),

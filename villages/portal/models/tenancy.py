@@ -44,6 +44,12 @@ class TwoNames(models.Model):
         return self.name_en if get_language() == "ko" else self.name_ko
 
 
+def from_large_to_small(*names: str) -> str:
+    """Names of places, given from the largest on, as the reader's language writes an address."""
+    there = [name for name in names if name]
+    return " ".join(there) if get_language() == "ko" else ", ".join(reversed(there))
+
+
 class RegionQuerySet(models.QuerySet):
     """Named filters on the region tree."""
 
@@ -69,6 +75,12 @@ class Region(TwoNames):
         ordering = ["code"]
         verbose_name = _("region")
         verbose_name_plural = _("regions")
+
+    @property
+    def full_name(self) -> str:
+        """A county with its province, in the order of the reader's language."""
+        above = self.parent if self.level == RegionLevel.COUNTY else None
+        return from_large_to_small(above.name if above else "", self.name)
 
 
 class VillageQuerySet(models.QuerySet):
@@ -149,6 +161,11 @@ class Village(TwoNames):
     def township(self) -> str:
         """Town or township in the reader's language."""
         return self.township_ko if get_language() == "ko" else self.township_en
+
+    @property
+    def place(self) -> str:
+        """County and township, in the order of the reader's language."""
+        return from_large_to_small(self.region.name, self.township)
 
 
 class MembershipQuerySet(models.QuerySet):
