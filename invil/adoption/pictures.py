@@ -1,6 +1,7 @@
 """Numbers to drawings: what a template puts on the page."""
 
 import re
+from datetime import date
 from functools import cache
 
 from django.template.loader import render_to_string
@@ -93,8 +94,7 @@ def trend_of(screen: RegionScreen) -> SafeString | str:
     kept = screen.line
     if kept is None or not any(kept.values):
         return ""
-    one, start = screen.ranked_by, screen.choice.period.first.replace(day=1)
-    months = [months_before(start, back) for back in reversed(range(LINE_MONTHS))]
+    one, months = screen.ranked_by, months_of(screen)
     period = screen.choice.period
     frame = charts.Frame(
         title=_("%(indicator)s by month") % {"indicator": one.label},
@@ -108,12 +108,32 @@ def trend_of(screen: RegionScreen) -> SafeString | str:
             (month_in_words(m), in_words(v, one.unit))
             for m, v in zip(months, kept.values, strict=True)
         ],
+        csv_url=f"{reverse('adoption:months-file', args=[screen.region.code])}"
+        f"?period={period.key}&by={one.key}",
     )
     return charts.bar_chart(
         frame,
         [month_short(month) for month in months],
         [charts.Series(one.label, [float(value) for value in kept.values])],
     )
+
+
+def months_of(screen: RegionScreen) -> list[date]:
+    """The first days of the months the ranked indicator's line shows, the oldest first."""
+    start = screen.choice.period.first.replace(day=1)
+    return [months_before(start, back) for back in reversed(range(LINE_MONTHS))]
+
+
+def months_table(screen: RegionScreen) -> tuple[list[str], list[list]]:
+    """The head and the rows behind the chart by month."""
+    one, kept = screen.ranked_by, screen.line
+    values = kept.values if kept else []
+    head = [_("Month"), _("Region code"), _("Region"), f"{one.label} ({one.unit_words})"]
+    place = [screen.region.code, screen.region.name]
+    return head, [
+        [f"{month:%Y-%m}", *place, value]
+        for month, value in zip(months_of(screen), values, strict=False)
+    ]
 
 
 def sheet_rows(sheet: VillageSheet) -> list[dict]:

@@ -75,6 +75,16 @@ def villages_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
 
 @login_required
 @require_safe
+def months_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The region's chosen indicator by month, as CSV."""
+    found, tree = access.get_region_for_officer(request.user, code)
+    screen = selectors.region_screen(found, tree, selectors.choice_of(request.GET))
+    name = f"{screen.ranked_by.key}-{found.code}-by-month.csv"
+    return exports.download(exports.as_csv(*pictures.months_table(screen)), name)
+
+
+@login_required
+@require_safe
 def village(request: HttpRequest, slug: str) -> HttpResponse:
     """A village's sheet."""
     found, tree = access.get_village_for_officer(request.user, slug)

@@ -1,6 +1,8 @@
 """Who sees what: an officer the own subtree, a stranger the open data only."""
 
+import html
 import io
+import re
 
 from django.test import Client
 
@@ -17,6 +19,7 @@ OFFICER_DOORS = (
     "/adoption/42800/",
     "/adoption/42800/villages.csv",
     "/adoption/42800/villages.xlsx",
+    "/adoption/42800/months.csv",
     "/adoption/villages/yanggu-haean/",
     "/adoption/evidence/yanggu-haean/news_published/",
 )
@@ -28,6 +31,7 @@ OTHERS = (
     "/adoption/42810/",
     "/adoption/46890/villages.csv",
     "/adoption/46890/villages.xlsx",
+    "/adoption/46890/months.csv",
     "/adoption/villages/wando-yesong/",
     "/adoption/evidence/wando-yesong/news_published/",
 )
@@ -59,6 +63,21 @@ def test_the_journey(haean, officer_of, as_user, tell, sell, talk, learn, person
     assert ",12000," in row
     book = load_workbook(io.BytesIO(client.get("/adoption/42800/villages.xlsx").content))
     assert book.active.max_row == 3
+
+
+def test_every_chart_of_a_region_can_be_taken_along(haean, officer_of, as_user, sell):
+    sell(haean, 12_000)
+    services.fill()
+    client = as_user(officer_of(haean.region))
+    page = client.get("/adoption/").content.decode()
+    files = re.findall(r'href="(/adoption/42800/months\.csv[^"]*)"', page)
+    assert len(files) == 1
+    head, *lines = (
+        client.get(html.unescape(files[0])).content.decode("utf-8-sig").strip().splitlines()
+    )
+    assert head.startswith("Month,Region code,Region,Orders")
+    assert len(lines) == 25
+    assert lines[-1].endswith(",1")
 
 
 def test_an_officer_is_at_home_below_the_own_post(haean, officer_of, as_user):
