@@ -26,6 +26,9 @@ try {
   // Storage is closed: nothing was kept either.
 }
 document.querySelector("[data-focus]")?.focus();
+// On a phone the row of tabs is longer than the screen: begin where the reader is.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 64;
 // Closing the View menu is only asked of it once it is open.
 document.querySelector("[data-view-menu]")
   ?.addEventListener("toggle", () => import("./view-menu.js"), { once: true });
