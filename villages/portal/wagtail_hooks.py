@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from villages.portal import access, policies
+from villages.portal.admin_home import MyVillagesPanel
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -105,3 +106,9 @@ def own_lists():
     from villages.portal.viewsets import every_page_viewset
 
     return every_page_viewset
+
+
+@hooks.register("construct_homepage_panels")
+def ways_on(request, panels) -> None:
+    """The editor's first page leads somebody of a village to the own pages and the office."""
+    panels.insert(0, MyVillagesPanel(request.user))
