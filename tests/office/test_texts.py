@@ -347,6 +347,14 @@ def test_an_odd_search_is_answered(haean, okja, as_user, query):
     assert as_user(okja).get(f"/office/{haean.slug}/pages/", query).status_code == 200
 
 
+def test_a_title_in_another_language_says_so_to_a_reading_voice(haean, okja, as_user):
+    news(haean, okja)
+    page = as_user(okja).get(f"/office/{haean.slug}/pages/", headers={"accept-language": "ko"})
+    assert 'lang="en">Apples</a>' in page.content.decode()
+    page = as_user(okja).get(f"/office/{haean.slug}/pages/", headers={"accept-language": "en"})
+    assert 'lang="en">Apples</a>' not in page.content.decode()
+
+
 def test_the_list_costs_the_same_with_many_texts(
     haean, okja, as_user, django_assert_max_num_queries
 ):

@@ -48,7 +48,12 @@ class Text:
     page: Page
     state: str
     author: str
-    language: str = ""
+    lang: str = ""  # its language's code, where that is not the reader's
+
+    @property
+    def language(self) -> str:
+        """The language's own name, or nothing where the reader need not be told."""
+        return str(dict(settings.LANGUAGES).get(self.lang, self.lang))
 
 
 def waiting_pages(village: Village) -> list:
@@ -98,13 +103,12 @@ def texts_of(village: Village, *, author=None, search: str = "", number=None):
 
 
 def _languages_of(pages: list[Page]) -> dict[int, str]:
-    """The name of the language of each page; one query for each type."""
-    keys, names = [page.pk for page in pages], dict(settings.LANGUAGES)
-    found = {}
+    """The language of each page that is not in the reader's; one query for each type."""
+    keys, found = [page.pk for page in pages], {}
     for model in PHONE_TYPES:
         rows = model.objects.filter(pk__in=keys).exclude(content_language=get_language())
         found |= dict(rows.values_list("pk", "content_language"))
-    return {pk: str(names.get(code, code)) for pk, code in found.items()}
+    return found
 
 
 def pages_waiting(village: Village, user) -> list[Waiting]:
