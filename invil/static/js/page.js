@@ -5,6 +5,7 @@ const behaviours = {
   "[data-file-picker]": () => import("./file-picker.js"),
   "[data-keep-draft]": () => import("./keep-draft.js"),
   "[data-print]": () => import("./print.js"),
+  "[data-photos]": () => import("./drag.js"),
   "[data-recording]": () => import("./recording.js"),
   "[data-chosen]": () => import("./chosen.js"),
   "[data-step]": () => import("./stepper.js"),
