@@ -20,6 +20,7 @@ from villages.core import views as core_views
 from villages.finder.views import find, suggest
 from villages.live.views import since
 from villages.office.views.joining import appointed, join
+from villages.office.views.posting import post_offline
 from villages.portal import admin_views
 from villages.portal.feeds import NewsFeed, calendar
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("health/ready", core_views.ready, name="health-ready"),
     path("view/<slug:what>/<slug:value>/", core_views.choose_view, name="choose-view"),
     path("", include("villages.core.styleguide.urls")),
+    path("offline/post/<slug:kind>/", post_offline, name="offline-post"),
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
     path("favicon.ico", core_views.favicon, name="favicon"),

@@ -31,9 +31,14 @@ document.querySelector("[data-focus]")?.focus();
 document.querySelector("[data-view-menu]")
   ?.addEventListener("toggle", () => import("./view-menu.js"), { once: true });
 
+// Whoever signed out leaves nothing behind that would open their words without a line.
+const forgetPerson = () => { try { localStorage.removeItem("invil-person"); } catch { /* closed */ } };
+if (document.querySelector("header a[href^='/accounts/login/']")) forgetPerson();
+
 // What must happen once is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.action.includes("/accounts/logout/")) forgetPerson();
   if (!form.matches("[data-once]")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from media.errors import UploadRefused
 from media.room import use_of
 from villages.core.errors import DomainError
+from villages.core.styleguide.views import in_asked_language
 from villages.office import selectors
 from villages.office.access import get_text_for_writer, may_edit_all
 from villages.office.forms import PostForm
@@ -71,6 +72,18 @@ def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse
             form.add_error(None, problem.message)
     ctx = {"village": place, "form": form, "kind": kind, "may_publish": may_publish}
     return render(request, "office/post.html", ctx, status=422 if form.errors else 200)
+
+
+@require_safe
+def post_offline(request: HttpRequest, kind: str) -> HttpResponse:
+    """The post screen for when there is no line; the same for everybody, kept on the phone."""
+    if kind not in posting.KINDS:
+        raise Http404
+    context = {"form": PostForm(kind=kind), "kind": kind}
+    page = "text/html; charset=utf-8"
+    response = in_asked_language(request, "office/post_offline.html", page, context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def go_on(request: HttpRequest, page, *, asked: bool = True) -> HttpResponse:
