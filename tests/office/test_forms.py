@@ -227,7 +227,17 @@ def cell(body: str, day: str) -> str:
     year, month, number = (int(part) for part in day.split("-"))
     title = f"{date(year, month, 1):%B %Y}"
     table = body.partition(f"<caption>{title}</caption>")[2].partition("</table>")[0]
-    return re.search(rf"<td><span[^>]*>{number}(?:<.*?)?</td>", table)[0]
+    return re.search(rf"<td><span[^>]*>(?:<b>)?{number}(?:<.*?)?</td>", table)[0]
+
+
+def test_the_calendar_begins_with_today(booking, address, client):
+    today = timezone.localdate()
+    body = client.get(address).content.decode()
+    assert re.search(rf"<td><span>{today.day}</span></td>", body)
+    with time_machine.travel(timezone.localtime().replace(day=16, hour=12), tick=False):
+        later = client.get(address).content.decode().partition("</table>")[0]
+    assert ">16<" in later
+    assert ">15<" not in later
 
 
 def test_the_calendar_shows_what_is_taken_and_no_name(booking, address, boss, client):

@@ -16,6 +16,7 @@ def test_it_stands_in_the_language_of_its_address(client, kind, language, words)
     answer = client.get(f"/offline/post/{kind}/?in={language}")
     assert words in answer.content.decode()
     assert answer["Content-Language"] == language
+    assert f'<option value="{language}" selected>' in answer.content.decode()
 
 
 @pytest.mark.parametrize("kind", KINDS)

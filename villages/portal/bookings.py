@@ -51,7 +51,7 @@ def room_of(page: FormPage) -> Room | None:
     after = _month_after(today, MONTHS_SHOWN)
     later = sorted(day for day in taken if day >= after)
     return Room(
-        [_month(first, taken, parts) for first in firsts],
+        [_month(first, taken, parts, page.content_language) for first in firsts],
         [(day, _words(taken[day], parts)) for day in later],
         page.room_for,
     )
@@ -195,18 +195,23 @@ def _month_after(day: date, number: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _month(first: date, taken: dict, parts: list[str]) -> dict:
-    """A month for `components/month.html`: full days, and what is taken on the others."""
-    days = []
-    day = first
-    while day.month == first.month:
-        cell: dict = {"number": day.day}
-        if day in taken:
+def _month(first: date, taken: dict, parts: list[str], language: str) -> dict:
+    """A month for `components/month.html`: full days, and what is taken on the others.
+
+    It begins with the week of today; what is over stands empty.
+    """
+    today = timezone.localdate()
+    start = max(first, today - timedelta(days=today.weekday()))
+    start -= timedelta(days=start.weekday())
+    cells: list[dict] = []
+    day = start
+    while day < _month_after(first, 1):
+        cell: dict = {"number": day.day} if day >= max(first, today) else {}
+        if cell and day in taken:
             words = _words(taken[day], parts)
-            cell |= {"note": words} if words else {"full": True}
-        days.append(cell)
+            cell |= {"note": words, "lang": language} if words else {"full": True}
+        cells.append(cell)
         day += timedelta(days=1)
-    cells: list[dict] = [{}] * first.weekday() + days
     is_korean = get_language() == "ko"
     week = [date(2024, 1, 1 + n) for n in range(7)]  # a week that begins on a Monday
     return {

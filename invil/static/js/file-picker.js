@@ -10,6 +10,7 @@ function setUp(picker) {
   // Where the form asks what is on each photo: `alts` says it in the order they are sent in.
   const alts = picker.dataset.ask && input.form?.querySelector("[data-alts]");
   const first = alts && input.form.elements.picture_alt;
+  const hint = first && first.closest(".field").querySelector(".hint");
   const { upload, remove, sending, waiting, maxSide, ask, unsaid } = picker.dataset;
   const add = input.closest("li");
   let kept = [];
@@ -38,17 +39,14 @@ function setUp(picker) {
     const said = [...ordered.map(({ words }) => words.value.trim()), ...spare];
     alts.value = said.length ? JSON.stringify(said) : "";
     if (first) first.value = said[0] ?? "";
+    if (hint) hint.hidden = !kept.length;
     kept.forEach(({ label }, number) => { label.textContent = ask.replace("{n}", number + 1); });
   }
 
   function field(entry) {
-    const box = document.createElement("div");
+    const box = Object.assign(document.createElement("div"), { className: "field" });
     entry.label = document.createElement("label");
-    entry.words = document.createElement("input");
-    box.className = "field";
-    entry.words.type = "text";
-    entry.words.maxLength = 200;
-    entry.words.value = spare.shift() ?? "";
+    entry.words = Object.assign(document.createElement("input"), { type: "text", maxLength: 200, value: spare.shift() ?? "" });
     entry.words.id = entry.label.htmlFor = `words-${entry.key ?? entry.id}`;
     entry.words.addEventListener("input", write);
     box.append(entry.label, entry.words);
@@ -101,8 +99,10 @@ function setUp(picker) {
 
   function restore() {
     if (first) first.closest(".field").hidden = true;
+    if (hint) list.before(hint);
     if (kept.length) return;
     spare = wordsThere();
+    if (hint) hint.hidden = !sent?.value;
     if (!sent?.value) return;
     for (const part of sent.value.split(",")) {
       const [id, url] = part.split(":");

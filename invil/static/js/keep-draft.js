@@ -81,8 +81,6 @@ function keepKey(form, kept) {
 
 function setUp(form) {
   const key = form.dataset.keepDraft;
-  // The post screen opens without a line for whoever was signed in here last; see offline-post.js.
-  if (form.dataset.person) note(form.dataset.person);
   const state = form.querySelector("[data-draft-state]");
   const kept = read(key);
   const back = form.querySelector("[data-draft-back]");
@@ -114,14 +112,6 @@ function setUp(form) {
     forget(key);
     if (state) state.textContent = "";
   });
-}
-
-function note(person) {
-  try {
-    localStorage.setItem("invil-person", person);
-  } catch {
-    // Storage is closed: nothing is kept, and nothing comes back.
-  }
 }
 
 function offer(form, key, back, filled) {

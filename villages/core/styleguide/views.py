@@ -1,5 +1,6 @@
 """`/styleguide/` shows every part in its states; open to strangers, kept out of indexes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
@@ -53,13 +54,16 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def in_asked_language(
-    request: HttpRequest, template: str, kind: str, context: dict | None = None
+    request: HttpRequest, template: str, kind: str, context: Callable[[], dict] = dict
 ) -> HttpResponse:
-    """A page in the language its address asks for: browsers ask for these without cookies."""
+    """A page in the language its address asks for: browsers ask for these without cookies.
+
+    `context` is called in that language.
+    """
     asked = request.GET.get("in", "")
     language = asked if asked in dict(settings.LANGUAGES) else request.reader.language
     request.reader = replace(request.reader, language=language)
     with translation.override(language):
-        response = render(request, template, context, content_type=kind)
+        response = render(request, template, context(), content_type=kind)
     response["Content-Language"] = language
     return response

@@ -79,9 +79,12 @@ def post_offline(request: HttpRequest, kind: str) -> HttpResponse:
     """The post screen for when there is no line; the same for everybody, kept on the phone."""
     if kind not in posting.KINDS:
         raise Http404
-    context = {"form": PostForm(kind=kind), "kind": kind}
-    page = "text/html; charset=utf-8"
-    response = in_asked_language(request, "office/post_offline.html", page, context)
+    response = in_asked_language(
+        request,
+        "office/post_offline.html",
+        "text/html; charset=utf-8",
+        lambda: {"form": PostForm(kind=kind), "kind": kind},
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
