@@ -20,6 +20,7 @@ from villages.core import views as core_views
 from villages.finder.views import find, suggest
 from villages.live.views import since
 from villages.office.views.joining import appointed, join
+from villages.office.views.posting import post_offline
 from villages.portal import admin_views
 from villages.portal.feeds import NewsFeed, calendar
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("", include("villages.core.styleguide.urls")),
     # Numbers and addresses are changed with one's details, see `accounts.new_address`.
     re_path(r"^accounts/(phone|email|confirm-email)/", RedirectView.as_view(url="/me/details/")),
+    path("offline/post/<slug:kind>/", post_offline, name="offline-post"),
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
     path("favicon.ico", core_views.favicon, name="favicon"),

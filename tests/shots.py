@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfWriter
 
 from tests.e2e.conftest import LOCALES, open_browser
+from tests.e2e.helpers import photos
 from tests.e2e.serving import ROOT, Platform
 from tests.e2e.test_shopper_buys import ADDRESS as BUYER
 
@@ -223,7 +224,19 @@ def send_locked(page) -> None:
     page.wait_for_selector("aside .error")
 
 
-STATES = {"documents-refused": ("documents-desk", send_locked)}
+def choose_photos(page) -> None:
+    """Three photos, the first one described."""
+    page.set_input_files("input[type=file][name=pictures]", photos(3))
+    page.wait_for_function(
+        "document.querySelectorAll('[data-previews] progress[hidden]').length > 2"
+    )
+    page.locator("[data-previews] input[type=text]").first.fill("첫 귤꽃")
+
+
+STATES = {
+    "documents-refused": ("documents-desk", send_locked),
+    "post-described": ("post", choose_photos),
+}
 
 
 def account_of(platform: Platform, who: str) -> dict[str, str]:

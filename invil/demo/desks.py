@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from invil.demo.papers import DOCUMENTS
 from invil.demo.places import FLAGSHIPS
-from villages.portal import circulars, shelf, ties, village_forms
+from villages.portal import bookings, circulars, shelf, ties, village_forms
 from villages.portal.choices import APPROVER_ROLES, BodyKind, Role
 from villages.portal.models import Membership, ShelfDocument, Village, VillageSubmission
 
@@ -79,11 +79,16 @@ def _shelf(village: Village, elders: list, neighbours: list) -> None:
 
 def _form(village: Village, boss) -> None:
     page = village_forms.make_form(village=village, kind="centre", acting_user=boss)
+    page.room_for = 60
+    page.save_revision(user=boss).publish(user=boss)
     names = [field.clean_name for field in page.form_fields.all()]
+    sent = None
     for name, phone, days, part, count, why in ANSWERS:
         day = (timezone.localdate() + timedelta(days=days)).isoformat()
         said = dict(zip(names, (name, phone, day, part, int(count), why), strict=True))
-        VillageSubmission.objects.create(page=page, form_data=said)
+        sent = VillageSubmission.objects.create(page=page, form_data=said)
+    if sent is not None:
+        bookings.give(submission=sent, village=village, acting_user=boss)
 
 
 def _ties(village: Village, sisters: list[Village], boss) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Prefetch, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -61,7 +61,18 @@ def parts_for_office(village, *, state: str = ""):
 
 def open_count(village) -> int:
     """How many parts the village has to send; one query."""
-    return VillageOrder.objects.filter(village=village, status__in=OPEN_PARTS).count()
+    return open_counts(village)[0]
+
+
+def open_counts(village) -> tuple[int, int]:
+    """How many parts the village has to send, and with how many the buyer wrote something.
+
+    One query.
+    """
+    found = VillageOrder.objects.filter(village=village, status__in=OPEN_PARTS).aggregate(
+        all=Count("pk"), noted=Count("pk", filter=Q(order__shipping_address__notes__gt=""))
+    )
+    return found["all"], found["noted"]
 
 
 def due_for_expiry(now=None):

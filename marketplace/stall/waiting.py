@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from oscar.core.loading import get_model
 
-from marketplace.orders.selectors import open_count
+from marketplace.orders.selectors import open_counts
 from villages.office.desks import Waiting
 
 Product = get_model("catalogue", "Product")
@@ -19,13 +19,23 @@ LAST_TIME = timedelta(days=180)  # sold before this is another season's
 
 
 def waiting(village, user) -> list[Waiting]:
-    """Parcels to send; goods that run out; last year's goods whose season has come. Two queries."""
+    """Parcels to send, and what their buyers ask; goods that run out; last year's goods whose
+    season has come. Two queries."""
     goods = reverse("stall:goods", args=[village.slug])
-    parcels, (few, resting) = open_count(village), _goods(village)
+    (parcels, noted), (few, resting) = open_counts(village), _goods(village)
     lines = [
         (
             parcels,
             ngettext("%(n)d order to send", "%(n)d orders to send", parcels),
+            reverse("stall:orders", args=[village.slug]),
+        ),
+        (
+            noted,
+            ngettext(
+                "%(n)d order to send comes with a request of its buyer",
+                "%(n)d orders to send come with requests of their buyers",
+                noted,
+            ),
             reverse("stall:orders", args=[village.slug]),
         ),
         (

@@ -74,6 +74,11 @@ def test_news_is_posted_and_approved(at_keys):
         press(editor, editor.locator("input[type=file][name=pictures]"))
     window.value.set_files(photos(1))
     expect(editor.locator("[data-previews] img")).to_have_count(1)
+    # What is on it is asked just before the button that adds one more.
+    words = editor.locator("[data-previews] input[type=text]")
+    while not words.evaluate("(e) => e === document.activeElement"):
+        editor.keyboard.press("Shift+Tab")
+    editor.keyboard.insert_text("귤나무")
     write(editor, editor.locator("[name=title]"), title)
     write(editor, editor.locator("[name=text]"), "마우스 없이 썼어요.")
     choose(editor, editor.locator("[name=consent]"))

@@ -67,6 +67,7 @@ def test_a_story_and_a_reply_move_the_county(numbers, platform, person_at, sign_
     sign_in(manager, "manager", MINE)
     manager.goto(f"/office/{MINE}/post/")
     manager.set_input_files("input[type=file][name=pictures]", photos(1))
+    manager.locator("[data-previews] input[type=text]").fill("A hill")
     manager.fill("[name=title]", f"Counted ({lang})")
     manager.fill("[name=text]", "One story more.")
     manager.check("[name=consent]")

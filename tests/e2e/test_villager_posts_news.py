@@ -13,6 +13,9 @@ WORDS = {
     "ko": ("귤꽃이 피었습니다", "아침에 첫 귤꽃을 보았습니다.\n\n향기가 마을 길까지 내려옵니다."),
     "en": ("The mandarins are in bloom", "We saw the first blossoms.\n\nYou smell them below."),
 }
+ASKED = {"ko": "1번 사진에 무엇이 있나요?", "en": "What is on photo 1?"}
+SAID = {"ko": "하얀 귤꽃", "en": "White blossoms"}
+UNSAID = {"ko": "설명이 없는 사진 1장", "en": "Photos without words: 1"}
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -25,6 +28,10 @@ def test_news_goes_from_a_phone_to_the_whole_country(platform, person_at, sign_i
     expect(editor.locator("[data-previews] img")).to_have_count(2)
     expect(editor.locator("[name=uploaded]")).to_have_value(TWO_SENT)
     assert editor.evaluate("document.querySelector('input[name=pictures]').files.length") == 0
+    # Each photo asks what is on it; the first one has to say.
+    expect(editor.locator("[data-previews] input[type=text]")).to_have_count(2)
+    editor.get_by_label(ASKED[lang]).fill(SAID[lang])
+    expect(editor.locator("[data-picker-state]")).to_contain_text(UNSAID[lang])
     editor.fill("[name=title]", title)
     editor.fill("[name=text]", text)
     editor.check("[name=consent]")
@@ -63,6 +70,7 @@ def test_news_goes_from_a_phone_to_the_whole_country(platform, person_at, sign_i
     assert stranger.page.locator("h1").inner_text() == title
     pictures = stranger.page.locator("article img[width]")
     assert pictures.count() == 2
+    assert pictures.first.get_attribute("alt") == SAID[lang]
     for number in range(2):
         pictures.nth(number).scroll_into_view_if_needed()
         expect(pictures.nth(number)).not_to_have_js_property("naturalWidth", 0)

@@ -30,6 +30,7 @@ def test_news_goes_to_the_portal_without_script(plain_person, sign_in):
     title = "스크립트 없이 쓴 소식"
     sign_in(editor, "editor", MINE)
     editor.set_input_files("input[type=file][name=pictures]", photos(1))
+    editor.fill("[name=picture_alt]", "귤나무")
     editor.fill("[name=title]", title)
     editor.fill("[name=text]", "그냥 단추만 눌러서 보냈어요.")
     editor.check("[name=consent]")

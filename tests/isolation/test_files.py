@@ -53,6 +53,11 @@ def test_points_7_and_8_no_chooser_offers_what_is_foreign(editor, secrets, addre
     assert MARKER not in said
 
 
+def test_a_chooser_takes_the_numbers_it_asks_for(editor, haean):
+    for query in ("p=1", "collection_id=", "parent_page_id=", f"id={haean.page.pk}"):
+        assert editor.get(f"/cms/images/chooser/results/?{query}").status_code == 200, query
+
+
 def test_point_7_public_pages_are_offered(editor, haean):
     home = haean.page.get_parent().get_parent().get_parent()
     answer = editor.get(f"/cms/choose-page/chosen-multiple/?id={home.pk}")

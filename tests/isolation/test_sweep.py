@@ -85,6 +85,25 @@ def test_no_address_tells_another_village_s_secret(
     assert not broken
 
 
+NO_NUMBERS = ("abc", "-1", "1.5", "1e9", "²", "9" * 30, "0", "1'--", "%00")
+NUMBERS = ("p", "id", "target_pages[]", "collection_id", "parent_page_id")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", NO_NUMBERS)
+def test_no_chooser_breaks_on_text_for_a_number(personas, secrets, haean, value):
+    """Every chooser of the page editor, born today or tomorrow."""
+    choosers = [route for route in addresses() if re.match(r"cms/(choose-|.*choose)", route)]
+    assert len(choosers) > 15
+    broken = []
+    for url in {url for route in choosers for url in fill(route, haean, [str(haean.page_id)])}:
+        for name in NUMBERS:
+            answer = personas["manager"].get(f"{url}?{name}={value}")
+            if answer.status_code >= 500:
+                broken.append(f"{url}?{name}={value}")
+    assert broken == []
+
+
 @pytest.mark.django_db
 def test_the_sweep_is_wide(secrets, toegye):
     """Three thousand probes at least; a new address or a new secret adds to them."""

@@ -84,7 +84,14 @@ def test_a_bad_picture_is_answered_in_words(haean, editor_of, as_user):
 def test_an_album_goes_out_with_captions_in_the_order_chosen(haean, manager_of, as_user, client):
     manager = as_user(manager_of(haean))
     pk = send(manager, haean).json()["id"]
-    done = post_photos(manager, haean, uploaded=str(pk), pictures=[photo(), photo()], consent="on")
+    done = post_photos(
+        manager,
+        haean,
+        uploaded=str(pk),
+        pictures=[photo(), photo()],
+        consent="on",
+        alts='["A hill", "A well", ""]',
+    )
     assert done.status_code == 302, done.content
     page = GalleryPage.objects.get(title="Spring")
     assert page.live

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from villages.activity.models import Activity
 from villages.core.errors import DomainError
 from villages.portal import (
     albums,
+    bookings,
     circulars,
     news_desk,
     posting,
@@ -25,7 +27,7 @@ from villages.portal import (
     versions,
     village_forms,
 )
-from villages.portal.errors import ChangedMeanwhile, ShelfRefused
+from villages.portal.errors import ChangedMeanwhile, RoomTaken, ShelfRefused
 from villages.portal.models import (
     CircularReceipt,
     DisclosureRequest,
@@ -97,7 +99,12 @@ def answers_to(page: FormPage, name: str) -> tuple[str, dict]:
     """Where the form goes, and what a guest of this name writes into it."""
     address = f"/villages/{page.village.slug}/{page.slug}/"
     form = form_on(Client(), address)
-    said = {"singleline": name, "date": "2026-12-01", "number": "12", "multiline": "A birthday"}
+    said = {
+        "singleline": name,
+        "date": (timezone.localdate() + timedelta(days=7)).isoformat(),
+        "number": "12",
+        "multiline": "A birthday",
+    }
     answers = {
         field.clean_name: said.get(field.field_type) or field.choices.splitlines()[0]
         for field in page.form_fields.all()
@@ -120,6 +127,39 @@ def test_the_same_answers_next_week_are_a_new_answer(booking):
     VillageSubmission.objects.update(submit_time=timezone.now() - timedelta(days=7))
     Client().post(address, data)
     assert VillageSubmission.objects.count() == 2
+
+
+def test_two_clerks_give_the_room_once(haean, booking, manager_of):
+    """Each answers another guest, at one moment: one gets the room, one clerk is told."""
+    for name in ("Okja", "Sunja"):
+        Client().post(*answers_to(booking, name))
+    bosses = [manager_of(haean) for _ in range(2)]
+
+    def give(sent, boss):
+        return lambda: bookings.give(submission=sent, village=haean, acting_user=boss)
+
+    sent = VillageSubmission.objects.all()
+    found = at_once(*(give(*pair) for pair in zip(sent, bosses, strict=True)))
+    assert refusals(found) == [RoomTaken]
+    assert VillageSubmission.objects.filter(taken_on__isnull=False).count() == 1
+    assert Activity.objects.filter(kind="room.given").count() == 1
+
+
+def test_the_database_itself_gives_the_room_once(booking):
+    """Whatever passes the service by is refused by the constraint."""
+    rows = [VillageSubmission.objects.create(page=booking, form_data={}) for _ in range(2)]
+    taken = {"taken_on": timezone.localdate(), "taken_part": "Morning"}
+    VillageSubmission.objects.filter(pk=rows[0].pk).update(**taken)
+    with pytest.raises(IntegrityError):
+        VillageSubmission.objects.filter(pk=rows[1].pk).update(**taken)
+
+
+def test_one_clerk_who_taps_twice_gives_the_room_once(haean, booking, manager_of):
+    Client().post(*answers_to(booking, "Okja"))
+    boss, sent = manager_of(haean), VillageSubmission.objects.get()
+    found = at_once(*(lambda: bookings.give(submission=sent, village=haean, acting_user=boss),) * 3)
+    assert refusals(found) == []
+    assert Activity.objects.filter(kind="room.given").count() == 1
 
 
 def test_two_people_who_want_the_room_at_one_time_both_stand_in_the_office(booking):

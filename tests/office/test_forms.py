@@ -1,13 +1,16 @@
 """Forms of a village: made with one tap, filled in by anybody, read in its office only."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import pytest
 import time_machine
 
-from villages.portal import village_forms
+from villages.portal import bookings, village_forms
 from villages.portal.models import FormPage, VillageSubmission
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +34,13 @@ def address(haean, booking):
     return f"/villages/{haean.slug}/{booking.slug}/"
 
 
+def coming(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
 def filled(page: FormPage, **more) -> dict:
     """Good answers to every field."""
-    said = {"singleline": "Okja", "date": "2026-12-01", "number": "12", "multiline": "A birthday"}
+    said = {"singleline": "Okja", "date": coming(7), "number": "12", "multiline": "A birthday"}
     data = {
         field.clean_name: said.get(field.field_type) or field.choices.splitlines()[0]
         for field in page.form_fields.all()
@@ -174,10 +181,6 @@ def test_the_list_costs_the_same_with_one_answer_and_with_nineteen(
 # --- two want the centre on one day
 
 
-def coming(days: int) -> str:
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
-
-
 def asked_for(client, address, booking, day: str, part: str = "Morning", who: str = "Okja"):
     """A request for the centre, by a name of its own."""
     name = next(f.clean_name for f in booking.form_fields.all() if f.field_type == "date")
@@ -204,3 +207,159 @@ def test_a_booking_form_without_a_day_any_more_still_opens(
     booking.form_fields.filter(field_type="date").delete()
     assert client.get(address).status_code == 200
     assert as_user(boss).get(f"/office/{haean.slug}/forms/{booking.pk}/").status_code == 200
+
+
+# --- which days are free, and who gets the room
+
+
+def given(booking, boss, day: str, part: str = "Morning") -> VillageSubmission:
+    """Somebody has the room on that day."""
+    name = next(f.clean_name for f in booking.form_fields.all() if f.field_type == "date")
+    time = next(f.clean_name for f in booking.form_fields.all() if f.field_type == "radio")
+    said = {name: day, time: part, "your_name": "Bongsun"}
+    sent = VillageSubmission.objects.create(page=booking, form_data=said)
+    bookings.give(submission=sent, village=booking.village, acting_user=boss)
+    return sent
+
+
+def cell(body: str, day: str) -> str:
+    """A day of the calendar as it stands on the page."""
+    year, month, number = (int(part) for part in day.split("-"))
+    title = f"{date(year, month, 1):%B %Y}"
+    table = body.partition(f"<caption>{title}</caption>")[2].partition("</table>")[0]
+    return re.search(rf"<td><span[^>]*>(?:<b>)?{number}(?:<.*?)?</td>", table)[0]
+
+
+def test_the_calendar_begins_with_today(booking, address, client):
+    today = timezone.localdate()
+    body = client.get(address).content.decode()
+    assert re.search(rf"<td><span>{today.day}</span></td>", body)
+    with time_machine.travel(timezone.localtime().replace(day=16, hour=12), tick=False):
+        later = client.get(address).content.decode().partition("</table>")[0]
+    assert ">16<" in later
+    assert ">15<" not in later
+
+
+def test_the_calendar_shows_what_is_taken_and_no_name(booking, address, boss, client):
+    for part in ("Morning", "Afternoon", "Evening"):
+        given(booking, boss, coming(1), part)
+    given(booking, boss, coming(3), "Evening")
+    body = client.get(address).content.decode()
+    assert "full" in cell(body, coming(1))
+    assert "Evening" in cell(body, coming(3))
+    assert "full" not in cell(body, coming(3))
+    assert "Bongsun" not in body
+
+
+def test_a_day_far_ahead_is_listed_below_the_months(booking, address, boss, client):
+    far = timezone.localdate() + timedelta(days=100)
+    given(booking, boss, far.isoformat(), "Morning")
+    body = client.get(address).content.decode()
+    assert f'<li>{far.day} {far:%B %Y} <span lang="en">(Morning)</span></li>' in body
+
+
+def test_a_wish_alone_takes_no_day(booking, address, client):
+    asked_for(client, address, booking, coming(3))
+    assert "Morning" not in cell(client.get(address).content.decode(), coming(3))
+
+
+def test_a_taken_time_is_told_at_once_with_the_nearest_free_days(booking, address, boss, client):
+    for days in (8, 9, 10):
+        given(booking, boss, coming(days), "Evening")
+    answer = asked_for(client, address, booking, coming(9), "Evening")
+    assert answer.status_code == 422
+    near = [timezone.localdate() + timedelta(days=n) for n in (6, 7, 11)]
+    words = ", ".join(f"{day.day} {day:%B} ({day:%a})" for day in near)
+    assert f"Free at the same time of the day: {words}." in answer.content.decode()
+    assert "A birthday" in answer.content.decode()
+    assert VillageSubmission.objects.filter(done_at=None).count() == 0
+
+
+def test_another_time_of_a_taken_day_can_be_asked_for(booking, address, boss, client):
+    given(booking, boss, coming(9), "Evening")
+    assert asked_for(client, address, booking, coming(9), "Morning").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "This day is over"), (180, "The room can be asked for until")]
+)
+def test_a_day_that_cannot_be_is_told(booking, address, client, days, words):
+    answer = asked_for(client, address, booking, coming(days))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("count", "status"), [(40, 302), (41, 422)])
+def test_more_people_than_the_room_holds_are_told(booking, address, client, count, status):
+    FormPage.objects.filter(pk=booking.pk).update(room_for=40)
+    name = booking.form_fields.get(field_type="number").clean_name
+    answer = client.post(address, filled(booking, **{name: str(count)}))
+    assert answer.status_code == status
+    assert ("holds 40 people at most" in answer.content.decode()) is (status == 422)
+
+
+def test_the_office_gives_the_room_and_takes_it_back(
+    haean, booking, address, boss, client, as_user
+):
+    asked_for(client, address, booking, coming(9))
+    desk, sent = f"/office/{haean.slug}/forms/{booking.pk}/", VillageSubmission.objects.get()
+    as_user(boss).post(f"{desk}{sent.pk}/", {"room": "give"})
+    assert "The room is theirs" in as_user(boss).get(desk).content.decode()
+    assert asked_for(client, address, booking, coming(9), who="Sunja").status_code == 422
+    as_user(boss).post(f"{desk}{sent.pk}/", {"room": "free"})
+    assert asked_for(client, address, booking, coming(9), who="Sunja").status_code == 302
+
+
+def test_a_second_guest_does_not_get_a_given_room(haean, booking, address, boss, client, as_user):
+    for who in ("Okja", "Sunja"):
+        asked_for(client, address, booking, coming(9), who=who)
+    desk = f"/office/{haean.slug}/forms/{booking.pk}/"
+    for sent in VillageSubmission.objects.all():
+        answer = as_user(boss).post(f"{desk}{sent.pk}/", {"room": "give"}, follow=True)
+    assert "Somebody else has the room then already." in answer.content.decode()
+    assert VillageSubmission.objects.filter(taken_on__isnull=False).count() == 1
+
+
+def test_another_village_s_manager_gives_no_room(
+    haean, toegye, booking, address, client, manager_of, as_user
+):
+    asked_for(client, address, booking, coming(9))
+    sent, other = VillageSubmission.objects.get(), as_user(manager_of(toegye))
+    for slug in (haean.slug, toegye.slug):
+        tried = other.post(f"/office/{slug}/forms/{booking.pk}/{sent.pk}/", {"room": "give"})
+        assert tried.status_code == 404
+    assert not VillageSubmission.objects.filter(taken_on__isnull=False).exists()
+
+
+@pytest.mark.parametrize("role", ["editor", "committee", "resident"])
+def test_others_of_the_village_give_no_room(
+    haean, booking, address, client, with_role, as_user, role
+):
+    asked_for(client, address, booking, coming(9))
+    sent = VillageSubmission.objects.get()
+    address = f"/office/{haean.slug}/forms/{booking.pk}/{sent.pk}/"
+    assert as_user(with_role(role, haean)).post(address, {"room": "give"}).status_code == 403
+    assert not VillageSubmission.objects.filter(taken_on__isnull=False).exists()
+
+
+def test_an_answer_of_another_form_gets_no_room(haean, boss, as_user, client):
+    page = village_forms.make_form(village=haean, kind="volunteers", acting_user=boss)
+    client.post(f"/villages/{haean.slug}/{page.slug}/", filled(page))
+    sent = VillageSubmission.objects.get()
+    as_user(boss).post(f"/office/{haean.slug}/forms/{page.pk}/{sent.pk}/", {"room": "give"})
+    sent.refresh_from_db()
+    assert sent.taken_on is None
+
+
+def test_the_calendar_costs_the_same_with_one_day_and_with_twenty(booking, address, boss, client):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured.captured_queries)
+
+    given(booking, boss, coming(1))
+    client.get(address)
+    first = asked()
+    for days in range(2, 22):
+        given(booking, boss, coming(days))
+    assert asked() <= first

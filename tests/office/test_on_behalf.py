@@ -37,7 +37,7 @@ def send(client, village, kind: str, **more):
         when = timezone.localtime() + timedelta(days=9)
         data |= {"starts_at": when.strftime("%Y-%m-%dT%H:%M")}
     if kind == "photos":
-        data |= {"pictures": [photo()], "consent": "on"}
+        data |= {"pictures": [photo()], "consent": "on", "picture_alt": "A hill"}
     return client.post(f"/office/{village.slug}/post/{kind}/", data)
 
 

@@ -1,12 +1,14 @@
 """The photos of a text: described, added, taken away; two writers mix nothing up."""
 
+import json
+
 from django.core.files.base import ContentFile
 
 import pytest
 
 from tests.isolation.requests import form_on
 from tests.media.hostile import HTML, jpeg
-from tests.portal.test_posting import photo
+from tests.portal.test_posting import photo, post_news
 from villages.portal import posting
 from villages.portal.albums import photos_of
 from villages.portal.models import GalleryPage, NewsPage
@@ -20,10 +22,16 @@ def okja(haean, manager_of):
     return manager_of(haean)
 
 
-def write(village, author, kind: str, count: int):
+def write(village, author, kind: str, count: int, said: str = ""):
     files = [ContentFile(jpeg(), name=f"{n}.jpg") for n in range(count)]
     draft = posting.Draft(
-        kind=kind, title="Spring", text="One.", language="en", pictures=files, consent=True
+        kind=kind,
+        title="Spring",
+        text="One.",
+        language="en",
+        pictures=files,
+        consent=True,
+        picture_alt=said,
     )
     return posting.write_page(village=village, author=author, draft=draft)
 
@@ -65,7 +73,7 @@ def test_two_writers_of_an_album_mix_no_captions(haean, okja, editor_of, as_user
 
 def test_an_editor_changes_no_album_that_waits(haean, editor_of, as_user):
     editor = editor_of(haean)
-    page = write(haean, editor, "photos", 2)
+    page = write(haean, editor, "photos", 2, said="A hill")
     client = as_user(editor)
     screen = seen(client, haean, page)
     posting.send_for_approval(page=page, author=editor)
@@ -136,3 +144,127 @@ def test_who_may_change_the_photos(haean, toegye, okja, manager_of, with_role, a
     assert as_user(with_role("committee", haean)).post(url_of(haean, page), data).status_code == 403
     assert as_user(manager_of(toegye)).post(url_of(haean, page), data).status_code == 404
     assert [one.key for one in shown(page)] == [key]
+
+
+# --- no photo goes out unsaid and unnoticed
+
+
+def post(client, village, count: int, **fields):
+    """A story with so many photos, as it comes from a phone without scripts."""
+    return post_news(
+        client, village, pictures=[photo() for _ in range(count)], consent="on", **fields
+    )
+
+
+def test_a_story_whose_first_photo_is_unsaid_is_kept_and_asks(haean, okja, as_user):
+    office = as_user(okja)
+    answer = post(office, haean, 1, alts=json.dumps([""]))
+    page = NewsPage.objects.get(title="Picking began")
+    assert answer.url == url_of(haean, page)
+    assert "what is on the first photo" in office.get(answer.url).content.decode()
+    assert not page.live
+
+
+def test_what_was_not_asked_is_asked_before_it_goes_out(haean, okja, as_user):
+    answer = post(as_user(okja), haean, 3, picture_alt="Boxes")
+    page = NewsPage.objects.get(title="Picking began")
+    assert answer.url == url_of(haean, page)
+    assert [one.alt for one in shown(page)] == ["Boxes", "", ""]
+    assert not page.live
+
+
+def test_the_photos_screen_saves_the_words_and_lets_it_go_out(haean, okja, as_user, client):
+    office = as_user(okja)
+    post(office, haean, 2)
+    page = NewsPage.objects.get(title="Picking began")
+    first, second = [one.key for one in shown(page)]
+    unsaid = office.post(url_of(haean, page), seen(office, haean, page) | {"then": "go"})
+    assert unsaid.status_code == 422
+    assert "Say in a few words what is on this photo" in unsaid.content.decode()
+    words = {f"alt-{first}": "A box of apples", f"alt-{second}": "", "then": "go"}
+    office.post(url_of(haean, page), seen(office, haean, page) | words)
+    page.refresh_from_db()
+    assert page.live
+    assert 'alt="A box of apples"' in client.get(page.get_url()).content.decode()
+
+
+@pytest.mark.parametrize("said", [["Boxes", "A ladder", "Okja"], ["Boxes", "", ""]])
+def test_words_beside_each_photo_come_with_the_story(haean, okja, as_user, said):
+    post(as_user(okja), haean, 3, picture_alt="Boxes", alts=json.dumps(said))
+    page = NewsPage.objects.get(title="Picking began")
+    assert page.live
+    assert [one.alt for one in shown(page)] == said
+
+
+@pytest.mark.parametrize("alts", ["[", "{}", "7", '"x"', "[1, null]"])
+def test_a_broken_list_of_words_breaks_nothing(haean, okja, as_user, alts):
+    assert post(as_user(okja), haean, 1, picture_alt="Boxes", alts=alts).status_code == 302
+    assert [one.alt for one in shown(NewsPage.objects.get())] == ["Boxes"]
+
+
+def test_an_error_keeps_the_words_of_each_photo(haean, okja, as_user):
+    said = json.dumps(["Boxes", "A ladder"])
+    answer = post(as_user(okja), haean, 2, title="", picture_alt="Boxes", alts=said)
+    assert answer.status_code == 422
+    assert answer.context["form"]["alts"].value() == said
+
+
+def test_the_committee_is_told_how_many_photos_have_no_words(haean, okja, editor_of, as_user):
+    post(as_user(editor_of(haean)), haean, 3, alts=json.dumps(["Boxes", "", ""]))
+    page = NewsPage.objects.get(title="Picking began")
+    screen = as_user(okja).get(f"/office/{haean.slug}/approvals/{page.pk}/").content.decode()
+    assert "2 photos have no words yet" in screen
+
+
+def test_a_draft_may_wait_without_words(haean, okja, as_user):
+    answer = post(as_user(okja), haean, 1, later="1")
+    page = NewsPage.objects.get(title="Picking began")
+    assert answer.url == f"/office/{haean.slug}/pages/{page.pk}/"
+    sent = as_user(okja).post(f"/office/{haean.slug}/pages/{page.pk}/send/")
+    assert sent.url == url_of(haean, page)
+    page.refresh_from_db()
+    assert not page.live
+
+
+# --- an album's order by finger
+
+
+@pytest.mark.parametrize(
+    ("act", "order"),
+    [
+        ("to-{2}-0", [2, 0, 1]),
+        ("to-{0}-2", [1, 2, 0]),
+        ("to-{0}-99", [1, 2, 0]),
+        ("to-{1}-1", [0, 1, 2]),
+        ("to-{1}--1", [0, 1, 2]),
+        ("to-{1}-x", [0, 1, 2]),
+        ("to-{1}-²", [0, 1, 2]),
+        ("to-99999-0", [0, 1, 2]),
+        ("to-0", [0, 1, 2]),
+    ],
+)
+def test_a_finger_brings_a_photo_to_its_place(haean, okja, as_user, act, order):
+    page = write(haean, okja, "photos", 3)
+    keys = [one.key for one in shown(page)]
+    office = as_user(okja)
+    typed = {f"caption-{keys[0]}": "The hill", "act": act.format(*keys)}
+    answer = office.post(url_of(haean, page), seen(office, haean, page) | typed)
+    assert answer.status_code == 302
+    assert [one.key for one in shown(page)] == [keys[number] for number in order]
+    assert {one.key: one.caption for one in shown(page)}[keys[0]] == "The hill"
+
+
+def test_another_village_s_manager_orders_nothing(haean, toegye, okja, manager_of, as_user):
+    page = write(haean, okja, "photos", 2)
+    keys = [one.key for one in shown(page)]
+    data = {"act": f"to-{keys[1]}-0", "base": page.latest_revision_id, "title": "Spring"}
+    assert as_user(manager_of(toegye)).post(url_of(haean, page), data).status_code == 404
+    assert [one.key for one in shown(page)] == keys
+
+
+def test_a_story_s_photos_keep_their_order(haean, okja, as_user):
+    page = write(haean, okja, "news", 3)
+    keys = [one.key for one in shown(page)]
+    office = as_user(okja)
+    office.post(url_of(haean, page), seen(office, haean, page) | {"act": f"to-{keys[2]}-0"})
+    assert [one.key for one in shown(page)] == keys

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from wagtail.models import PageViewRestriction
+
 import pytest
 import time_machine
 
@@ -12,7 +14,7 @@ from tests.media.test_documents import pdf
 from tests.media.test_locks import LOCKED
 from villages.portal import shelf
 from villages.portal.errors import ShelfRefused
-from villages.portal.models import DisclosureRequest, ShelfDocument
+from villages.portal.models import DisclosureRequest, DocumentShelfPage, ShelfDocument
 from villages.portal.workdays import holidays_of, is_workday, last_day, workdays_after
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,55 @@ def test_a_document_is_put_from_the_phone_and_fetched_as_an_attachment(
     assert file["Content-Disposition"].startswith("attachment")
     assert "sandbox" in file["Content-Security-Policy"]
     assert b"".join(file.streaming_content).startswith(b"%PDF-")
+
+
+@pytest.fixture
+def closed(haean, document):
+    """The shelf's page asks for a sign-in."""
+    page = DocumentShelfPage.objects.get(path__startswith=haean.page.path)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    return document
+
+
+def doors(document) -> list[str]:
+    """Both addresses of a file: the shelf's own, and Wagtail's."""
+    return [document.get_absolute_url(), document.file.url]
+
+
+@pytest.mark.parametrize("door", [0, 1])
+def test_a_closed_shelf_s_files_ask_a_stranger_to_sign_in(closed, client, door):
+    answer = client.get(doors(closed)[door])
+    assert answer.status_code == 302
+    assert answer.url.startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("where", ["haean", "toegye"])
+def test_a_closed_shelf_s_files_open_to_whoever_its_page_opens_to(
+    haean, closed, resident_of, as_user, request, door, where
+):
+    reader = as_user(resident_of(request.getfixturevalue(where)))
+    assert reader.get(f"/villages/{haean.slug}/documents/").status_code == 200
+    file = reader.get(doors(closed)[door])
+    assert b"".join(file.streaming_content).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("door", [0, 1])
+def test_a_village_that_is_closed_as_a_whole_keeps_its_files(haean, document, client, door):
+    PageViewRestriction.objects.create(page=haean.page, restriction_type="login")
+    assert client.get(doors(document)[door]).status_code == 302
+
+
+@pytest.mark.parametrize("door", [0, 1])
+def test_another_village_s_closed_shelf_closes_nothing_here(toegye, document, client, door):
+    page = shelf.open_shelf(toegye)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert client.get(doors(document)[door]).status_code == 200
+
+
+def test_no_cache_between_keeps_a_file_of_the_shelf(closed, resident_of, haean, as_user):
+    answer = as_user(resident_of(haean)).get(closed.get_absolute_url())
+    assert "private" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize(

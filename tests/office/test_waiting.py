@@ -6,14 +6,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from oscar.core.loading import get_model
+
 import pytest
 import time_machine
 
+from marketplace.orders.services.states import mark_paid
 from tests.factories import market
 from villages.community import services as community
 from villages.community.models import Thread
 from villages.office import selectors
-from villages.portal.models import NoticeIndexPage, NoticePage, Village
+from villages.portal.models import (
+    EventIndexPage,
+    EventPage,
+    NoticeIndexPage,
+    NoticePage,
+    Village,
+)
+
+ShippingAddress = get_model("order", "ShippingAddress")
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +163,50 @@ def test_a_resting_village_asks_for_no_news(haean, boss, as_user):
     for screen in ("", "pages/"):
         page = as_user(boss).get(f"/office/{haean.slug}/{screen}").content.decode()
         assert f'href="/office/{haean.slug}/post/"' not in page
+
+
+# --- what takes place today, and what buyers ask
+
+
+def an_event(village, starts_at, **more) -> EventPage:
+    index = EventIndexPage.objects.get(path__startswith=village.page.path)
+    page = EventPage(title="Sewing class", slug=f"sewing-{starts_at:%d%H}", starts_at=starts_at)
+    page = index.add_child(instance=page)
+    page.save_revision().publish()
+    if more:
+        EventPage.objects.filter(pk=page.pk).update(**more)
+    return page
+
+
+@pytest.fixture
+def noon():
+    return timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(0, True), (11, True), (12, False), (-13, False)])
+def test_a_class_of_today_waits_with_its_hour(haean, boss, noon, hours, waits):
+    page = an_event(haean, noon + timedelta(hours=hours))
+    url = f"/office/{haean.slug}/pages/{page.pk}/"
+    hour = f"{noon + timedelta(hours=hours):%H:%M}"
+    assert found(haean, boss, f"Today at {hour}: “Sewing class”") == ([url] if waits else [])
+
+
+def test_what_is_called_off_does_not_wait(haean, boss, noon):
+    an_event(haean, noon, is_cancelled=True)
+    assert not found(haean, boss, "Sewing class")
+
+
+def test_another_village_s_class_does_not_wait_here(haean, toegye, boss, manager_of, noon):
+    an_event(toegye, noon)
+    assert not found(haean, boss, "Sewing class")
+    assert found(toegye, manager_of(toegye), "Sewing class")
+
+
+def test_requests_of_buyers_wait_until_the_parcel_is_sent(haean, boss):
+    placed = market.order((market.product(market.stall(haean)), 1))
+    mark_paid(order=placed)
+    assert not found(haean, boss, "request of its buyer")
+    ShippingAddress.objects.filter(order=placed).update(notes="Are they sweet?")
+    assert found(haean, boss, "request of its buyer") == [f"/office/{haean.slug}/stall/"]
+    placed.village_orders.update(status="shipped")
+    assert not found(haean, boss, "request of its buyer")

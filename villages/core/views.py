@@ -70,13 +70,28 @@ KEPT_OFFLINE = (
 )
 
 
+# What the post screen needs besides, kept where somebody has opened it.
+KEPT_FOR_POSTING = (
+    "css/more.css",
+    "js/page.js",
+    "js/keep-draft.js",
+    "js/file-picker.js",
+    "js/smaller.js",
+    "js/offline-post.js",
+)
+POSTED = ("news", "notice", "event", "photos")
+
+
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The worker that says calmly when the line is lost; scope: the whole platform."""
     files = [static(name) for name in KEPT_OFFLINE]
+    more = [static(name) for name in KEPT_FOR_POSTING]
     context = {
         "files": files,
-        "version": hashlib.sha256("".join(files).encode()).hexdigest()[:8],
+        "post_files": more,
+        "kinds": POSTED,
+        "version": hashlib.sha256("".join(files + more).encode()).hexdigest()[:8],
         "languages": dict(settings.LANGUAGES),
         "cookie": settings.LANGUAGE_COOKIE_NAME,
     }

@@ -1,5 +1,7 @@
 """The office's forms: posting, deciding, hats."""
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -69,6 +71,17 @@ def sent_numbers(text: str) -> list[int]:
     return list(dict.fromkeys(numbers))
 
 
+def said_of_each(text: str) -> list[str]:
+    """What is on each photo, as the phone lists it; nothing where the list is broken."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return []
+    if not isinstance(said, list):
+        return []
+    return [words.strip()[:200] if isinstance(words, str) else "" for words in said]
+
+
 def check_times(form: forms.Form) -> None:
     """An event ends after it starts, and both lie within a lifetime."""
     data = form.cleaned_data
@@ -98,6 +111,11 @@ class PostForm(forms.Form):
         required=False,
         max_length=200,
         help_text=_("Say it as you would on the phone. People who cannot see it hear this."),
+    )
+    alts = forms.CharField(
+        required=False,
+        max_length=20_000,
+        widget=forms.HiddenInput(attrs={"data-alts": "", "data-keep": ""}),
     )
     title = forms.CharField(label=_("Headline"), max_length=90)
     text = forms.CharField(
@@ -129,6 +147,7 @@ class PostForm(forms.Form):
         "pictures": {"news", "event", "photos"},
         "uploaded": {"news", "event", "photos"},
         "picture_alt": {"news", "event", "photos"},
+        "alts": {"news", "event", "photos"},
         "consent": {"news", "event", "photos"},
     }
 
@@ -155,6 +174,17 @@ class PostForm(forms.Form):
     def clean_uploaded(self) -> list[int]:
         """Numbers of the pictures that were sent before; the phone adds their addresses."""
         return sent_numbers(self.cleaned_data["uploaded"])
+
+    def clean_alts(self) -> list[str]:
+        """What is on each photo, in the order the photos are sent in."""
+        return said_of_each(self.cleaned_data["alts"])
+
+    @property
+    def asked_of_each(self) -> bool:
+        """Whether the screen had a field for each photo; without scripts it has the first's."""
+        data = self.cleaned_data
+        count = len(data.get("pictures") or ()) + len(data.get("uploaded") or ())
+        return len(data.get("alts") or ()) >= count
 
     def clean(self) -> dict:
         """Faces need a yes."""

@@ -1,6 +1,7 @@
 """What the office shows: what waits, and a village's own texts."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -36,6 +37,7 @@ from villages.portal.models import (
 FEWEST_APPROVERS = 2
 LATELY, LATELY_READ = 6, 40
 OLD_NOTICES = 3
+EVENTS_SHOWN = 5
 HATS_EVERY_VILLAGE_NEEDS = (Role.EDITOR, Role.COMMITTEE)
 TEXTS_SHOWN = 20
 PHONE_TYPES = (NewsPage, NoticePage, EventPage, GalleryPage, StoryPage)
@@ -126,11 +128,37 @@ def pages_waiting(village: Village, user) -> list[Waiting]:
 
 
 def freshness_waiting(village: Village, user) -> list[Waiting]:
-    """A reminder where nothing was published for sixty days, where room runs out, and for
-    each notice that stands for sixty days without a last day; nothing where a village rests."""
+    """What takes place today; a reminder where nothing was published for sixty days, where
+    room runs out, and for each notice that stands for sixty days without a last day; nothing
+    where a village rests."""
     if village.status == VillageStatus.ARCHIVED:
         return []
-    return [*_stale(village), *_room_left(village), *_old_notices(village)]
+    return [
+        *_today(village),
+        *_stale(village),
+        *_room_left(village),
+        *_old_notices(village),
+    ]
+
+
+def _today(village: Village) -> list[Waiting]:
+    """Classes, meetings and other events that begin today, by the hour; one query."""
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    pages = EventPage.objects.live().filter(
+        path__startswith=village.page.path,
+        original__isnull=True,
+        is_cancelled=False,
+        starts_at__gte=start,
+        starts_at__lt=start + timedelta(days=1),
+    )
+    words = _("Today at %(time)s: “%(title)s”")
+    return [
+        Waiting(
+            words % {"time": f"{timezone.localtime(page.starts_at):%H:%M}", "title": page.title},
+            f"/office/{village.slug}/pages/{page.pk}/",
+        )
+        for page in pages.order_by("starts_at", "pk")[:EVENTS_SHOWN]
+    ]
 
 
 def _old_notices(village: Village) -> list[Waiting]:

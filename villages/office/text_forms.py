@@ -129,6 +129,11 @@ class PhotosForm(forms.Form):
             label=label, required=False, max_length=200, initial=getattr(photo, name)
         )
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether the button says more than "save"."""
+        return "then" in self.data
+
     def rows(self) -> list[dict]:
         """Each photo with its key and its fields."""
         rows = []
@@ -157,6 +162,10 @@ class PhotosForm(forms.Form):
             self.add_error(
                 "consent", _("Tick this when the people on the photos agreed, or leave them out.")
             )
+        if self.goes_out and self.photos:
+            first = f"alt-{self.photos[0].key}"
+            if first not in self.errors and not data.get(first):
+                self.add_error(first, _("Say in a few words what is on this photo."))
         return data
 
     def words(self) -> dict[str, dict]:

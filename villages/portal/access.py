@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from wagtail.models import PageViewRestriction
+
 from villages.portal.choices import (
     APPROVER_ROLES,
     OFFICE_ROLES,
@@ -11,7 +13,13 @@ from villages.portal.choices import (
     Role,
     VillageStatus,
 )
-from villages.portal.models import EventPage, Membership, OfficerPost, Village
+from villages.portal.models import (
+    DocumentShelfPage,
+    EventPage,
+    Membership,
+    OfficerPost,
+    Village,
+)
 from villages.portal.readable import is_readable
 from villages.portal.tenancy import village_of
 
@@ -82,6 +90,20 @@ def check_members(user, page) -> None:
     village = village_of(page)
     if village is None or not roles_in(user, village):
         raise PermissionDenied(_("This page is for members of the village."))
+
+
+def may_read_shelf(user, village: Village) -> bool:
+    """Whether this reader may fetch what lies on the shelf: whoever may open its page; two queries.
+
+    Its page, or one above it, may ask for a sign-in.
+    """
+    shelf = DocumentShelfPage.objects.filter(path__startswith=village.page.path).first()
+    if shelf is None:
+        return True
+    closed = shelf.get_view_restrictions()
+    if user.is_authenticated:
+        closed = closed.exclude(restriction_type=PageViewRestriction.LOGIN)
+    return not closed.exists()
 
 
 def get_event(user, slug: str, pk: int) -> tuple[Village, EventPage]:

@@ -28,10 +28,14 @@ class Photo:
 
 @dataclass(frozen=True)
 class Move:
-    """What else was asked: `up`, `down` or `drop` the photo `key`; `new` photos to add."""
+    """What else was asked: `up`, `down` or `drop` the photo `key`, or bring it `to` a place.
+
+    `place` counts from nought; beyond the last one is the last. `new` photos are added.
+    """
 
     act: str = ""
     key: str = ""
+    place: int = 0
     new: Draft | None = None
 
 
@@ -48,6 +52,11 @@ def photos_of(page) -> list[Photo]:
         ]
     keys = _keys([image.pk for image, _alt, _caption in rows])
     return [Photo(key, *row) for key, row in zip(keys, rows, strict=True)]
+
+
+def without_words(page) -> int:
+    """How many photos of a page say nothing to whoever cannot see them."""
+    return sum(not photo.alt.strip() for photo in photos_of(page))
 
 
 @transaction.atomic
@@ -91,6 +100,8 @@ def _arrange_album(page, words: dict, move: Move, images: list) -> None:
     if move.key in keys:
         number = keys.index(move.key)
         to = number + STEPS.get(move.act, 0)
+        if move.act == "to":
+            to = min(move.place, len(pictures) - 1)
         if move.act == "drop":
             del pictures[number]
         elif 0 <= to < len(pictures):

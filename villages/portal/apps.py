@@ -93,6 +93,8 @@ class PortalConfig(AppConfig):
                 "form.made": _("A form was put on the portal"),
                 "form.sent": _("Somebody filled in a form"),
                 "form.exported": _("The answers to a form were saved as a file"),
+                "room.given": _("The village centre was promised to somebody"),
+                "room.freed": _("The village centre is free again on a day"),
                 "form.deleted": _("An answer to a form was deleted"),
                 "tie.added": _("The village has joined hands with somebody"),
                 "tie.removed": _("A tie was taken out of the list"),

@@ -45,6 +45,12 @@ class ChangedMeanwhile(DomainError):
     code = "changed_meanwhile"
 
 
+class PhotoUnsaid(DomainError):
+    """The first photo of a text has no words yet: it does not go out so."""
+
+    code = "photo_unsaid"
+
+
 class AddressTaken(DomainError):
     """Another village has, or had, this address."""
 
@@ -55,6 +61,12 @@ class FundRefused(DomainError):
     """A line or a question that the fund's book does not take."""
 
     code = "fund_refused"
+
+
+class RoomTaken(DomainError):
+    """Somebody else has the village centre at that time."""
+
+    code = "room_taken"
 
 
 class ShelfRefused(DomainError):

@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from villages.portal import hosts, page_cache, policies
+from villages.portal import admin_numbers, hosts, page_cache, policies
 from villages.portal.choices import VillageStatus
 
 OLD = re.compile(r"^(?P<door>/(?:villages|office|market/stalls)/)(?P<slug>[\w-]+)(?P<rest>/.*|)$")
@@ -96,7 +96,8 @@ class VillageMiddleware:
     """Puts a lazy village in place from the path `/villages/<slug>/` or `/office/<slug>/`.
 
     For looks only; gates decide rights. Wagtail's screens that show every village's
-    rows answer 404 to all but superusers, by whatever link they are reached.
+    rows answer 404 to all but superusers, by whatever link they are reached; so do its
+    choosers to text where a number belongs.
     """
 
     def __init__(self, get_response) -> None:
@@ -110,6 +111,8 @@ class VillageMiddleware:
         if request.path_info.startswith("/cms/") and policies.is_guarded(
             request.path_info, request.user
         ):
+            raise Http404
+        if not admin_numbers.are_sound(request):
             raise Http404
         if request.method == "POST" and _rests(request):
             raise PermissionDenied(_("This village rests. Only reading is possible."))

@@ -22,7 +22,7 @@ from villages.activity import services as activity
 from villages.core.errors import DomainError
 from villages.portal import access, publishing
 from villages.portal.choices import RESERVED_IN_VILLAGE, Subject
-from villages.portal.errors import ChangedMeanwhile
+from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid
 from villages.portal.models import (
     EventIndexPage,
     EventPage,
@@ -303,12 +303,13 @@ def _revision_of(page, author):
 def send_for_approval(*, page, author) -> None:
     """Hand a draft to the village's approvers; once per waiting page.
 
-    They are told by `approvals`, which hears of it from the workflow itself.
+    They are told by `approvals`, which hears of it from the workflow itself. Raises
+    `PhotoUnsaid` where the first photo has no words.
     """
     _hold(page)
     if page.workflow_in_progress:
         return
-    _revision_of(page, author)
+    _check_first_photo(_revision_of(page, author))
     returned = page.current_workflow_state
     if returned is not None:
         # It came back before: the same way goes on, two at once are not allowed.
@@ -318,10 +319,31 @@ def send_for_approval(*, page, author) -> None:
 
 
 def publish_own(*, page, author) -> None:
-    """A manager's own writing goes out at once; `DomainError` for anybody else."""
+    """A manager's own writing goes out at once.
+
+    `DomainError` for anybody else, `PhotoUnsaid` where the first photo has no words.
+    """
     if not access.may_publish(author, page.village):
         raise DomainError(_("The committee approves this first."), "not_a_publisher")
-    _revision_of(page, author).publish(user=author)
+    revision = _revision_of(page, author)
+    _check_first_photo(revision)
+    revision.publish(user=author)
+
+
+def _check_first_photo(revision) -> None:
+    """The photo that stands for a text everywhere has words; the others may do without.
+
+    Ten fields nobody may leave empty get ten times the word "photo", which says less than
+    nothing: the others are asked for, and whoever approves sees how many have no words.
+    """
+    page = revision.as_object()
+    if isinstance(page, GalleryPage):
+        first = page.pictures.first()
+        said = first is None or first.alt
+    else:
+        said = getattr(page, "picture", None) is None or page.picture_alt
+    if not (said is True or said.strip()):
+        raise PhotoUnsaid(_("Say in a few words what is on the first photo. Then it can go out."))
 
 
 @transaction.atomic

@@ -1,9 +1,8 @@
 """Forms of a village: make one from a pattern, take answers, keep them no longer than said."""
 
 import json
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -17,14 +16,13 @@ from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
 from villages.core.sheets import as_csv
 from villages.notifications import services as notifications
+from villages.portal import bookings
 from villages.portal.choices import FieldKind, FormPattern, Role, VillageStatus
 from villages.portal.models import FormField, FormPage, Membership, Village, VillageSubmission
 from villages.portal.models.forms import CONSENT, TRAP
 
 TRIES, WINDOW = 10, 3600  # per person and hour
 SAME_WITHIN = timedelta(minutes=10)
-BOOKING = "book-the-centre"
-BOOKINGS_READ = 400
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def pattern(kind: str) -> Pattern:
             ),
         )
     return Pattern(
-        BOOKING,
+        bookings.BOOKING,
         _("Book the village centre"),
         _("We call you back to say whether the room is free. Only then is it yours."),
         (
@@ -122,7 +120,9 @@ def take(*, page: FormPage, form, request) -> bool:
     if page.is_closed or village.status == VillageStatus.ARCHIVED:
         form.add_error(None, _("This form is closed."))
         return False
-    if not is_good:
+    if is_good and bookings.is_booking(page):
+        bookings.check(page, form)
+    if form.errors:
         return False
     if form.cleaned_data[TRAP]:
         return True
@@ -197,31 +197,6 @@ def _words(value) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return "" if value is None else str(value)
-
-
-def clashing(page: FormPage) -> set[int]:
-    """The requests for the centre of which another wants the same day and time. Two queries."""
-    if page.slug != BOOKING:
-        return set()
-    whens = _whens(page)
-    often = Counter(whens.values())
-    return {pk for pk, when in whens.items() if often[when] > 1}
-
-
-def _whens(page: FormPage) -> dict[int, tuple[date, str]]:
-    """Day and time of day of each request that names a day, the newest first."""
-    fields = list(page.form_fields.all())
-    day = next((f.clean_name for f in fields if f.field_type == FieldKind.DATE), None)
-    part = next((f.clean_name for f in fields if f.field_type == FieldKind.RADIO), None)
-    sent = VillageSubmission.objects.filter(page=page).order_by("-submit_time")
-    found = {}
-    for pk, said in sent.values_list("pk", "form_data")[:BOOKINGS_READ]:
-        try:
-            on = date.fromisoformat(str(said.get(day)))
-        except ValueError:
-            continue  # the form asked for no day then
-        found[pk] = (on, str(said.get(part) or ""))
-    return found
 
 
 @transaction.atomic

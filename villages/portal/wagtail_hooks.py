@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from wagtail import hooks
 
-from villages.portal import access, policies
+from villages.portal import access, policies, shelf_views
 from villages.portal.admin_home import MyVillagesPanel
+from villages.portal.models import ShelfDocument
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -55,6 +56,13 @@ def members_only(page, request, _args, _kwargs):
         return redirect_to_login(request.get_full_path())
     access.check_members(request.user, page)
     return None
+
+
+@hooks.register("before_serve_document")
+def shelf_keeps_its_files(document, request):
+    """A file of the shelf has an address of Wagtail's too: the same gate stands before it."""
+    lying = ShelfDocument.objects.filter(file=document).select_related("village__page").first()
+    return shelf_views.refused(request, lying.village) if lying and lying.village.page else None
 
 
 @hooks.register("before_move_page")

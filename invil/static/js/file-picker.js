@@ -1,33 +1,20 @@
 // Shows the chosen photos at once and makes big ones smaller before they are sent.
 // Without this module the plain file field sends the originals.
-async function smaller(file, maxSide) {
-  if (!file.type.startsWith("image/") || file.type === "image/gif") return file;
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch {
-    return file; // a format this browser cannot read: the server can
-  }
-  const scale = Math.min(1, maxSide / Math.max(bitmap.width, bitmap.height));
-  if (scale === 1 && file.size < 1_500_000) return file;
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-  if (!blob || blob.size >= file.size) return file;
-  return new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" });
-}
+import { smaller } from "./smaller.js";
 
 function setUp(picker) {
   const input = picker.querySelector("input[type=file]");
   const list = picker.querySelector("[data-previews]");
   const state = picker.querySelector("[data-picker-state]");
   const sent = input.form?.querySelector("[data-uploaded]");
-  const { upload, remove, sending, waiting, maxSide } = picker.dataset;
+  // Where the form asks what is on each photo: `alts` says it in the order they are sent in.
+  const alts = picker.dataset.ask && input.form?.querySelector("[data-alts]");
+  const first = alts && input.form.elements.picture_alt;
+  const hint = first && first.closest(".field").querySelector(".hint");
+  const { upload, remove, sending, waiting, maxSide, ask, unsaid } = picker.dataset;
   const add = input.closest("li");
   let kept = [];
+  let spare = []; // words of photos that did not come back
   let line = Promise.resolve();
 
   function write() {
@@ -40,8 +27,30 @@ function setUp(picker) {
       sent.dispatchEvent(new Event("input", { bubbles: true }));
     }
     const size = kept.reduce((sum, { file }) => sum + (file?.size || 0), 0);
+    if (alts) say();
     const weight = size ? ` · ${(size / 1e6).toFixed(1)} MB` : "";
     state.textContent = kept.length ? `${kept.length}${weight}` : "";
+    const silent = alts ? kept.filter(({ words }) => !words.value.trim()).length : 0;
+    if (silent) state.textContent += ` · ${unsaid.replace("{n}", silent)}`;
+  }
+
+  function say() {
+    const ordered = [...kept.filter(({ id }) => id), ...kept.filter(({ id }) => !id)];
+    const said = [...ordered.map(({ words }) => words.value.trim()), ...spare];
+    alts.value = said.length ? JSON.stringify(said) : "";
+    if (first) first.value = said[0] ?? "";
+    if (hint) hint.hidden = !kept.length;
+    kept.forEach(({ label }, number) => { label.textContent = ask.replace("{n}", number + 1); });
+  }
+
+  function field(entry) {
+    const box = Object.assign(document.createElement("div"), { className: "field" });
+    entry.label = document.createElement("label");
+    entry.words = Object.assign(document.createElement("input"), { type: "text", maxLength: 200, value: spare.shift() ?? "" });
+    entry.words.id = entry.label.htmlFor = `words-${entry.key ?? entry.id}`;
+    entry.words.addEventListener("input", write);
+    box.append(entry.label, entry.words);
+    return box;
   }
 
   function show(entry, address, name) {
@@ -65,7 +74,10 @@ function setUp(picker) {
     });
     bar.hidden = true;
     bar.setAttribute("aria-label", `${name}: ${sending}`);
-    item.append(image, bar, button);
+    const side = alts ? field(entry) : item;
+    item.append(image);
+    side.append(bar, button);
+    if (alts) item.append(side);
     list.insertBefore(item, add);
     entry.bar = bar;
   }
@@ -86,7 +98,12 @@ function setUp(picker) {
   }
 
   function restore() {
-    if (!sent?.value || kept.length) return;
+    if (first) first.closest(".field").hidden = true;
+    if (hint) list.before(hint);
+    if (kept.length) return;
+    spare = wordsThere();
+    if (hint) hint.hidden = !sent?.value;
+    if (!sent?.value) return;
     for (const part of sent.value.split(",")) {
       const [id, url] = part.split(":");
       if (!/^\d+$/.test(id) || !url?.startsWith("/")) continue;
@@ -95,6 +112,14 @@ function setUp(picker) {
       show(entry, url, `${kept.length}`);
     }
     write();
+  }
+
+  function wordsThere() {
+    try {
+      return JSON.parse(alts.value);
+    } catch {
+      return first?.value ? [first.value] : [];
+    }
   }
 
   input.addEventListener("change", async () => {
@@ -116,6 +141,7 @@ function setUp(picker) {
   input.form?.addEventListener("draft:dropped", () => {
     list.querySelectorAll("li").forEach((item) => item !== add && item.remove());
     kept = [];
+    spare = [];
     write();
   });
   restore();

@@ -5,6 +5,7 @@ const behaviours = {
   "[data-file-picker]": () => import("./file-picker.js"),
   "[data-keep-draft]": () => import("./keep-draft.js"),
   "[data-print]": () => import("./print.js"),
+  "[data-photos]": () => import("./drag.js"),
   "[data-recording]": () => import("./recording.js"),
   "[data-chosen]": () => import("./chosen.js"),
   "[data-step]": () => import("./stepper.js"),
@@ -33,9 +34,24 @@ if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 64;
 document.querySelector("[data-view-menu]")
   ?.addEventListener("toggle", () => import("./view-menu.js"), { once: true });
 
+// Whose words the post screen may show without a line (`offline-post.js`): of whoever wrote here
+// last; nobody's once they signed out.
+function notePerson(who) {
+  try {
+    if (who) localStorage.setItem("invil-person", who);
+    else localStorage.removeItem("invil-person");
+  } catch {
+    // Storage is closed: nothing is kept, and nothing comes back.
+  }
+}
+const writer = document.querySelector("[data-person]");
+if (writer) notePerson(writer.dataset.person);
+else if (document.querySelector("header a[href^='/accounts/login/']")) notePerson("");
+
 // What must happen once is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.action.includes("/accounts/logout/")) notePerson("");
   if (!form.matches("[data-once]")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";

@@ -1,5 +1,6 @@
 """`/styleguide/` shows every part in its states; open to strangers, kept out of indexes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
@@ -43,21 +44,26 @@ def broken(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """The page the service worker keeps for when there is no connection."""
-    return _in_asked_language(request, "offline.html", "text/html; charset=utf-8")
+    return in_asked_language(request, "offline.html", "text/html; charset=utf-8")
 
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to put the platform on its home screen."""
-    return _in_asked_language(request, "manifest.webmanifest", "application/manifest+json")
+    return in_asked_language(request, "manifest.webmanifest", "application/manifest+json")
 
 
-def _in_asked_language(request: HttpRequest, template: str, kind: str) -> HttpResponse:
-    # By the address: browsers ask for these two without the reader's cookie.
+def in_asked_language(
+    request: HttpRequest, template: str, kind: str, context: Callable[[], dict] = dict
+) -> HttpResponse:
+    """A page in the language its address asks for: browsers ask for these without cookies.
+
+    `context` is called in that language.
+    """
     asked = request.GET.get("in", "")
     language = asked if asked in dict(settings.LANGUAGES) else request.reader.language
     request.reader = replace(request.reader, language=language)
     with translation.override(language):
-        response = render(request, template, content_type=kind)
+        response = render(request, template, context(), content_type=kind)
     response["Content-Language"] = language
     return response

@@ -11,7 +11,7 @@ from villages.core.errors import DomainError
 from villages.office import selectors
 from villages.office.access import get_waiting_text
 from villages.office.forms import ReasonForm
-from villages.portal import access, posting
+from villages.portal import access, albums, posting
 
 
 @login_required
@@ -42,9 +42,13 @@ def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
             return redirect("office:approvals", place.slug)
         except DomainError as problem:
             form.add_error("reason" if problem.code == "reason_missing" else None, problem.message)
+    newest = page.get_latest_revision_as_object()
+    # The committee approves pages of every kind, also such as have no photos.
+    has_photos = isinstance(newest, selectors.PHONE_TYPES)
     ctx = {
         "village": place,
-        "page": page.get_latest_revision_as_object(),
+        "page": newest,
+        "without_words": albums.without_words(newest) if has_photos else 0,
         "author": page.latest_revision.user if page.latest_revision else page.owner,
         "waiting": page.workflow_in_progress,
         "read": page.latest_revision_id,

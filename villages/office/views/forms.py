@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from villages.portal import access, village_forms
+from villages.core.errors import DomainError
+from villages.portal import access, bookings, village_forms
 from villages.portal.choices import FormPattern, Role
 from villages.portal.models import FormPage, VillageSubmission
 
@@ -64,7 +65,8 @@ def answers(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         "form_page": page,
         "listing": shown,
         "answers": village_forms.answers_of(page, shown),
-        "clashing": village_forms.clashing(page),
+        "is_booking": bookings.is_booking(page),
+        "clashing": bookings.clashing(page),
     }
     return render(request, "office/form.html", ctx)
 
@@ -83,12 +85,22 @@ def table(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def change(request: HttpRequest, village: str, pk: int, number: int) -> HttpResponse:
-    """Mark one answer as dealt with, or delete it."""
+    """Give the room to whoever asked or take it back; mark as dealt with, or delete."""
     place, page = _form_of(request.user, village, pk)
     sent = get_object_or_404(VillageSubmission.objects.filter(page=page), pk=number)
     if request.POST.get("delete"):
         village_forms.delete(submission=sent, village=place, acting_user=request.user)
         messages.success(request, _("Deleted for good."))
+    elif request.POST.get("room") == "give":
+        try:
+            bookings.give(submission=sent, village=place, acting_user=request.user)
+        except DomainError as problem:
+            messages.warning(request, problem.message)
+        else:
+            messages.success(request, _("The room is theirs. Call them now to say so."))
+    elif request.POST.get("room") == "free":
+        bookings.give_back(submission=sent, village=place, acting_user=request.user)
+        messages.success(request, _("The room is free again on that day."))
     else:
         village_forms.deal_with(submission=sent)
         messages.success(request, _("Marked as done."))

@@ -13,6 +13,7 @@ from villages.core.errors import DomainError
 from villages.core.limits import check_rate
 from villages.office.access import get_text_for_writer
 from villages.office.text_forms import PhotosForm
+from villages.office.views.posting import go_on
 from villages.portal import access, albums, posting
 from villages.portal.errors import ChangedMeanwhile
 
@@ -60,13 +61,20 @@ def album(request: HttpRequest, village: str, pk: int) -> HttpResponse:
             form.add_error("pictures", problem.message)
         except DomainError as problem:
             form.add_error(None, problem.message)
-    ctx = {"village": place, "page": newest, "form": form, "theirs": theirs}
+    ctx = {
+        "village": place,
+        "page": newest,
+        "form": form,
+        "theirs": theirs,
+        "may_publish": access.may_publish(request.user, place),
+        "may_go_out": not page.live or page.has_unpublished_changes,
+    }
     return render(request, "office/album.html", ctx, status=422 if form.errors else 200)
 
 
 def _arranged(request: HttpRequest, page, form: PhotosForm) -> HttpResponse:
     data = form.cleaned_data
-    act, _sep, key = request.POST.get("act", "").partition("-")
+    act, key, place = _asked(request.POST.get("act", ""))
     new = None
     if data["pictures"] or data["uploaded"]:
         new = posting.Draft(
@@ -84,8 +92,21 @@ def _arranged(request: HttpRequest, page, form: PhotosForm) -> HttpResponse:
         base=data["base"],
         words=form.words(),
         title=data.get("title"),
-        move=albums.Move(act, key, new),
+        move=albums.Move(act, key, place, new),
     )
+    if form.goes_out:
+        page.refresh_from_db()
+        return go_on(request, page, asked=new is None)
     # After new photos comes what is on them; after a move, the next one.
-    stays = new is not None or act in ("up", "down", "drop")
+    stays = new is not None or act in ("up", "down", "drop", "to")
     return redirect("office:album" if stays else "office:text", page.village.slug, page.pk)
+
+
+def _asked(words: str) -> tuple[str, str, int]:
+    """What a button or a finger says: `up-12`, `drop-12`, or `to-12-4` for the fifth place."""
+    act, _sep, key = words.partition("-")
+    if act != "to":
+        return act, key, 0
+    key, _sep, place = key.rpartition("-")
+    is_number = place.isascii() and place.isdecimal() and len(place) < 4
+    return (act, key, int(place)) if is_number else ("", "", 0)

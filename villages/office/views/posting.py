@@ -9,18 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from media.errors import UploadRefused
 from media.room import use_of
 from villages.core.errors import DomainError
+from villages.core.styleguide.views import in_asked_language
 from villages.office import selectors
 from villages.office.access import get_text_for_writer, may_edit_all
 from villages.office.forms import PostForm
 from villages.office.text_forms import EditForm
 from villages.portal import access, albums, events, posting
 from villages.portal.choices import Role
-from villages.portal.errors import ChangedMeanwhile
+from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid
 from villages.portal.models import EventPage, GalleryPage
 
 
@@ -64,7 +65,7 @@ def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse
         draft = posting.Draft(kind=kind, **form.cleaned_data)
         try:
             page = posting.write_page(village=place, author=request.user, draft=draft)
-            return _go_on(request, page, "publish" if may_publish else "send")
+            return go_on(request, page, asked=form.asked_of_each)
         except UploadRefused as problem:
             form.add_error("pictures", problem.message)
         except DomainError as problem:
@@ -73,16 +74,49 @@ def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse
     return render(request, "office/post.html", ctx, status=422 if form.errors else 200)
 
 
-def _go_on(request: HttpRequest, page, step: str) -> HttpResponse:
-    if request.POST.get("later"):
+@require_safe
+def post_offline(request: HttpRequest, kind: str) -> HttpResponse:
+    """The post screen for when there is no line; the same for everybody, kept on the phone."""
+    if kind not in posting.KINDS:
+        raise Http404
+    response = in_asked_language(
+        request,
+        "office/post_offline.html",
+        "text/html; charset=utf-8",
+        lambda: {"form": PostForm(kind=kind), "kind": kind},
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def go_on(request: HttpRequest, page, *, asked: bool = True) -> HttpResponse:
+    """Keep a text as a draft, publish it, or send it: as the button says and the role may.
+
+    A text whose first photo has no words stays a draft, and its photos are shown with their
+    fields. So it is where no screen has `asked` for the words of each photo yet.
+    """
+    later = request.POST.get("later")
+    if later:
         messages.success(request, _("Kept as a draft."))
-    elif step == "publish":
+    elif not asked and albums.without_words(page.get_latest_revision_as_object()):
+        messages.warning(request, _("Kept. Say what is on the photos, then let it go out."))
+        return redirect("office:album", page.village.slug, page.pk)
+    else:
+        try:
+            _let_go(request, page)
+        except PhotoUnsaid as problem:
+            messages.warning(request, problem.message)
+            return redirect("office:album", page.village.slug, page.pk)
+    return redirect("office:text", page.village.slug, page.pk)
+
+
+def _let_go(request: HttpRequest, page) -> None:
+    if access.may_publish(request.user, page.village):
         posting.publish_own(page=page, author=request.user)
         messages.success(request, _("It is on the portal now."))
     else:
         posting.send_for_approval(page=page, author=request.user)
         messages.success(request, _("Sent. The committee reads it before it goes out."))
-    return redirect("office:text", page.village.slug, page.pk)
 
 
 @login_required
@@ -92,7 +126,6 @@ def text(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     place, page = get_text_for_writer(request.user, village, pk)
     state = page.current_workflow_task_state
     newest = page.get_latest_revision_as_object()
-    photos = albums.photos_of(newest)
     ctx = {
         "village": place,
         "page": newest,
@@ -101,8 +134,8 @@ def text(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         "returned": _last_return(page),
         "may_publish": access.may_publish(request.user, place),
         "may_edit_all": may_edit_all(request.user, page),
-        "has_photos": bool(photos),
-        "without_words": sum(not photo.alt.strip() for photo in photos),
+        "has_photos": bool(albums.photos_of(newest)),
+        "without_words": albums.without_words(newest),
         "may_call_off": isinstance(page, EventPage)
         and page.live
         and not page.is_over
@@ -143,7 +176,7 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             page.refresh_from_db()
-            return _go_on(request, page, "publish" if may_publish else "send")
+            return go_on(request, page)
     ctx = {
         "village": place,
         "theirs": theirs,
@@ -159,8 +192,8 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     """Send a draft for approval, or publish it as the manager."""
-    place, page = get_text_for_writer(request.user, village, pk)
-    return _go_on(request, page, "publish" if access.may_publish(request.user, place) else "send")
+    _place, page = get_text_for_writer(request.user, village, pk)
+    return go_on(request, page)
 
 
 @login_required

@@ -55,6 +55,13 @@ class FormPage(FormMixin, VillageContentPage):
         help_text=_("After this time they are deleted by themselves."),
     )
     is_closed = models.BooleanField(_("closed: nobody can send it any more"), default=False)
+    room_for = models.PositiveSmallIntegerField(
+        _("how many people the room holds"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5000)],
+        help_text=_("For booking the village centre: larger groups are told at once."),
+    )
 
     form_builder = VillageFormBuilder
     parent_page_types = ["villages.VillagePage"]
@@ -66,7 +73,7 @@ class FormPage(FormMixin, VillageContentPage):
         InlinePanel("form_fields", label=_("Fields")),
         FieldPanel("consent"),
         FieldPanel("thanks"),
-        settings_panel(FieldPanel("keep_days"), FieldPanel("is_closed")),
+        settings_panel(FieldPanel("room_for"), FieldPanel("keep_days"), FieldPanel("is_closed")),
     ]
 
     class Meta:
@@ -84,7 +91,7 @@ class FormPage(FormMixin, VillageContentPage):
 
     def serve(self, request, *args, **kwargs):
         """Show the form; take what is sent and show the thanks at an address of its own."""
-        from villages.portal import village_forms
+        from villages.portal import bookings, village_forms
 
         if "sent" in request.GET and request.method != "POST":
             return self.render_landing_page(request)
@@ -98,6 +105,7 @@ class FormPage(FormMixin, VillageContentPage):
             "form": form,
             "trap": form[TRAP],
             "fields": [field for field in form if field.name != TRAP],
+            "room": bookings.room_of(self),
         }
         template, status = self.get_template(request), 422 if form.errors else 200
         return TemplateResponse(request, template, context, status=status)
@@ -129,9 +137,22 @@ class FormField(AbstractFormField):
 
 
 class VillageSubmission(AbstractFormSubmission):
-    """What somebody sent; read in the office of its village only."""
+    """What somebody sent; read in the office of its village only.
+
+    `taken_on` and `taken_part` stand where the office gave the room: the day and the time
+    of the day, as the answer names them.
+    """
 
     done_at = models.DateTimeField(null=True)
+    taken_on = models.DateField(null=True)
+    taken_part = models.CharField(max_length=120, blank=True)
 
     class Meta(AbstractFormSubmission.Meta):
         ordering = ["-submit_time", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "taken_on", "taken_part"],
+                condition=models.Q(taken_on__isnull=False),
+                name="room_given_once",
+            )
+        ]
