@@ -68,7 +68,11 @@ def invil_news(request: HttpRequest) -> dict:
     stories = national_news().prefetch_related(Prefetch("versions", queryset=versions))
     if subject in Subject.values:
         stories = stories.filter(subject=subject)
-    return _news_list(stories, request) | {"subject": subject, "subjects": Subject.choices}
+    found = _news_list(stories, request)
+    # The newest three stand as cards, on the first page where there are that many.
+    cards = 3 if found["listing"].number == 1 and len(found["entries"]) >= 3 else 0
+    found |= {"cards": found["entries"][:cards], "entries": found["entries"][cards:]}
+    return found | {"subject": subject, "subjects": Subject.choices}
 
 
 def reporter_stories(village: Village, pk: int, request: HttpRequest) -> dict:
