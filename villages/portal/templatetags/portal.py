@@ -3,7 +3,7 @@
 from django import template
 from django.utils.text import Truncator
 
-from villages.portal import mapping, publishing, structured, tabs, urgent
+from villages.portal import lying, mapping, publishing, structured, tabs, urgent
 from villages.portal.blocks import player_context
 from villages.portal.models import Village
 
@@ -17,6 +17,7 @@ register.simple_tag(structured.organization_data)
 register.simple_tag(structured.network_data)
 register.simple_tag(tabs.live_doors)
 register.simple_tag(mapping.where_it_lies)
+register.simple_tag(lying.lying_of)
 register.inclusion_tag("villages/blocks/recording.html", name="player")(player_context)
 
 
