@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from villages.core import pictures
 from villages.core.qr import code_of
+from villages.core.tongues import Said, said
 
 register = template.Library()
 NO_MONTHS: frozenset[int] = frozenset()
@@ -335,7 +336,7 @@ def whole_codes(text) -> SafeString:
 @register.filter
 def ld_json(value) -> SafeString:
     """JSON-LD that cannot break out of its script element."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return mark_safe(safe)
 
@@ -407,6 +408,15 @@ SCENES = ("autumn", "spring", "winter", "summer")
 def accent_scene(village) -> str:
     """A drawn landscape for a village without a picture; the same one every time."""
     return static(f"img/scene-{SCENES[(village.pk or 0) % len(SCENES)]}.svg")
+
+
+@register.filter
+def tongue(words) -> SafeString | str:
+    """What somebody wrote, marked with its language where the page speaks another."""
+    found = words if isinstance(words, Said) else said(str(words))
+    if not found or found.language == translation.get_language():
+        return found.text
+    return format_html('<span lang="{}">{}</span>', found.language, found.text)
 
 
 @register.filter
