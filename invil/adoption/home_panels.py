@@ -29,8 +29,8 @@ class Number:
 
     @property
     def shown_unit(self) -> str:
-        """The unit, but where the name says it already: posts are counted in posts."""
-        return "" if self.unit.lower() in self.title.lower() else self.unit
+        """The unit; in English the name says it already: posts are counted in posts."""
+        return self.unit if get_language() == "ko" else ""
 
 
 def numbers(request) -> dict | None:

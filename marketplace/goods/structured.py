@@ -23,7 +23,6 @@ def product_data(product, *, offer, shelf=None) -> list[dict]:
         "@type": "Product",
         "name": product.name,
         "description": Truncator(product.text).chars(150),
-        "sku": str(product.pk),
         "offers": {
             "@type": "Offer",
             "url": address,

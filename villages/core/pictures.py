@@ -33,7 +33,8 @@ def ready(image, shape: str) -> Ready:
         src=middle.url,
         width=middle.width,
         height=middle.height,
-        srcset=_srcset(plain) if len(plain) > 1 else "",
+        # Where there are better formats, what is left to the plain one reads no sizes either.
+        srcset=_srcset(plain) if len(plain) > 1 and len(sets) == 1 else "",
         sources=tuple((kind, _srcset(found)) for kind, found in sets[:-1]),
     )
 

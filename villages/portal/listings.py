@@ -30,6 +30,13 @@ from villages.portal.selectors import (
     with_villages,
 )
 
+KIND_ICONS = {
+    StoryPage: "book-open",
+    GalleryPage: "image",
+    FormPage: "clipboard-list",
+    TiesPage: "heart-handshake",
+}
+
 
 def story_list(village: Village, request: HttpRequest) -> dict:
     """One page of a village's stories, albums, forms and ties, the newest first."""
@@ -50,6 +57,7 @@ def story_list(village: Village, request: HttpRequest) -> dict:
     for entry in entries:
         entry.shown_picture = getattr(entry, "picture", None) or covers.get(entry.address.pk)
         entry.kind_words = capfirst(entry._meta.verbose_name)
+        entry.kind_icon = KIND_ICONS[type(entry)]
     prefetch_renditions([entry.shown_picture for entry in entries])
     return {"village": village, "listing": listing, "entries": entries}
 
