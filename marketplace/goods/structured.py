@@ -9,7 +9,7 @@ from villages.portal import hosts
 from villages.portal.structured import breadcrumb_data
 
 
-def product_data(product, *, offer, shelf=None) -> list[dict]:
+def product_data(product, *, offer, shelf=None) -> dict:
     """What is sold, for how many won, by which village, and the way to it.
 
     `offer` is what the strategy said of the product, `shelf` its first shelf. The first
@@ -19,7 +19,6 @@ def product_data(product, *, offer, shelf=None) -> list[dict]:
     village = product.partner.village
     can_buy = offer.availability.is_available_to_buy
     data = {
-        "@context": "https://schema.org",
         "@type": "Product",
         "name": product.name,
         "description": Truncator(product.text).chars(150),
@@ -29,19 +28,14 @@ def product_data(product, *, offer, shelf=None) -> list[dict]:
             "price": product.price_won,
             "priceCurrency": "KRW",
             "availability": f"https://schema.org/{'InStock' if can_buy else 'OutOfStock'}",
-            "seller": {
-                "@type": "Organization",
-                "name": village.name,
-                "url": hosts.canonical(village.get_absolute_url()),
-            },
+            "seller": {"@type": "Organization", "name": village.name},
         },
     }
-    if shelf:
-        data["category"] = shelf.label
     if product.image:
         picture = pictures.ready(product.image, "square").src
         data["image"] = hosts.platform_origin() + picture if picture[0] == "/" else picture
     steps = [(_("Market"), reverse("goods:home"))]
     if shelf:
         steps.append((shelf.label, shelf.get_absolute_url()))
-    return [data, breadcrumb_data([*steps, (product.name, product.get_absolute_url())])]
+    way = breadcrumb_data([*steps, (product.name, product.get_absolute_url())])
+    return {"@context": "https://schema.org", "@graph": [data, way]}

@@ -29,9 +29,11 @@ def village_data(village, page) -> dict:
 
 
 def breadcrumb_data(steps) -> dict:
-    """The way from the front door to a page: pairs of a name and a path on the platform."""
+    """The way from the front door to a page, as a part of its `@graph`.
+
+    `steps` are pairs of a name and a path on the platform.
+    """
     return {
-        "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": n, "name": name, "item": hosts.canonical(path)}

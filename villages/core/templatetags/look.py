@@ -190,15 +190,17 @@ def picture(
     shape: str = "wide",
     css: str = "",
     lazy: bool = True,
+    most: int = 0,
 ) -> SafeString:
     """A picture in the sizes and formats that lie ready; never makes one.
 
     `shape` is `wide` (as it is) or `square` (cut around its focal point). `alt=""`
-    takes the picture's own words; `alt="-"` says it only decorates.
+    takes the picture's own words; `alt="-"` says it only decorates. `most` is the widest size
+    offered, in pixels: what is shown small need not name the large ones.
     """
     if not image:
         return mark_safe("")
-    found = pictures.ready(image, shape)
+    found = pictures.ready(image, shape, most)
     words = "" if alt == "-" else alt or pictures.words(image)
     keep = pictures.kept_in_view(image) if shape == "wide" else ""
     sources = format_html_join(
@@ -210,7 +212,7 @@ def picture(
         css = f"{css} tall".strip()
     # Width and height stand first so that nothing moves when the picture arrives.
     tag = format_html(
-        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{} decoding="async">',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{}>',
         found.src,
         format_html(' srcset="{}" sizes="{}"', found.srcset, sizes) if found.srcset else "",
         found.width,
