@@ -12,10 +12,11 @@ class AdoptionConfig(AppConfig):
     label = "adoption"
 
     def ready(self) -> None:
-        """Count every ten minutes, write page views every half minute; show my region under /me/."""
-        from invil.adoption import me, services, visits
+        """Count every ten minutes, write page views every half minute; register what is shown."""
+        from invil.adoption import home_panels, me, services, visits
         from villages.core.timetable import register
 
         register("adoption.fill", every=timedelta(minutes=10), run=services.fill)
         register("adoption.visits", every=timedelta(seconds=30), run=visits.flush)
         me.register()
+        home_panels.register()

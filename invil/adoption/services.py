@@ -20,6 +20,7 @@ from invil.adoption.indicators import Counted, declared, sync_indicators
 from invil.adoption.models import FillState, Indicator, Observation
 from invil.adoption.places import Places, note_places
 from invil.adoption.published import import_published
+from villages.portal import page_cache
 
 __all__ = ["backfill", "fill", "import_published", "reopen"]
 
@@ -65,6 +66,8 @@ def fill(
                 _settle(state, until)
         finally:
             FillState.objects.filter(pk__in=claimed).update(lease_until=None)
+    if done:
+        page_cache.drop(page_cache.NATION)  # the national home shows some of them
     return done
 
 

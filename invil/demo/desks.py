@@ -22,13 +22,25 @@ ANSWERS = (
     ("느티나무집", "010-0000-7720", 9, "오전", "25", "칠순 잔치"),
 )
 PARTNERS = (
-    ("한결두부", BodyKind.COMPANY, 2016, "콩을 사 가고, 겨울마다 두부 만들기를 가르쳐 줍니다."),
-    ("새봄초등학교", BodyKind.SCHOOL, 2019, "봄에는 모내기, 가을에는 고구마 캐기를 함께합니다."),
+    ("한결두부", "Hangyeol Tofu", BodyKind.COMPANY, 2016,
+     "콩을 사 가고, 겨울마다 두부 만들기를 가르쳐 줍니다.",
+     "They buy our beans, and every winter they show us how tofu is made."),
+    ("새봄초등학교", "Saebom Primary School", BodyKind.SCHOOL, 2019,
+     "봄에는 모내기, 가을에는 고구마 캐기를 함께합니다.",
+     "The children plant rice with us in spring and dig sweet potatoes in autumn."),
+)  # fmt: skip
+SISTERHOOD = (
+    "해마다 가을걷이 뒤에 서로 찾아가고, 장터에서 꾸러미를 함께 팝니다.",
+    "We visit each other every year after the harvest, and sell boxes together at the market.",
 )
 LETTER = (
     "수돗물이 하루 끊깁니다",
     "관을 새로 묻느라 모레 아침 9시부터 저녁 6시까지 물이 나오지 않습니다.\n"
     "전날 저녁에 물을 받아 두십시오. 혼자 계신 어르신 댁은 이웃이 한 번 더 알려 드립시다.",
+    "No tap water for a day",
+    "A new pipe is being laid: the day after tomorrow there is no water from nine in the morning "
+    "to six in the evening.\n"
+    "Please fill your tubs the evening before, and tell the neighbours who live alone once more.",
 )
 
 
@@ -50,16 +62,15 @@ def write_desks(village: Village, others: list[Village]) -> None:
 
 def _shelf(village: Village, elders: list, neighbours: list) -> None:
     today = timezone.localdate()
-    for days, kind, title, words in DOCUMENTS:
-        text = words.format(village=village.name_ko, year=today.year, last_year=today.year - 1)
-        # A byte order mark, so that every reader on a farm's computer shows Korean.
-        paper = SimpleUploadedFile("paper.txt", text.encode("utf-8-sig"))
+    for days, kind, title, words, title_en, words_en in DOCUMENTS:
         shelf.put_document(
             village=village,
             title=title,
             on=today - timedelta(days=days),
             kind=kind,
-            upload=paper,
+            upload=_paper(words, village.name_ko, today.year),
+            title_en=title_en,
+            upload_en=_paper(words_en, village.name_en, today.year),
             acting_user=elders[0],
         )
     for number, (text, shown, words) in enumerate(REQUESTS):
@@ -75,6 +86,12 @@ def _shelf(village: Village, elders: list, neighbours: list) -> None:
                 text="다른 분의 이름과 전화번호가 적혀 있어 드릴 수 없습니다.",
                 acting_user=elders[-1],
             )
+
+
+def _paper(words: str, village: str, year: int) -> SimpleUploadedFile:
+    """A text as a file; a byte order mark, so that every reader on a farm's computer shows Korean."""
+    text = words.format(village=village, year=year, last_year=year - 1)
+    return SimpleUploadedFile("paper.txt", text.encode("utf-8-sig"))
 
 
 def _form(village: Village, boss) -> None:
@@ -97,19 +114,23 @@ def _ties(village: Village, sisters: list[Village], boss) -> None:
             village=village,
             sister=sister,
             since=2012 + number * 3,
-            together="해마다 가을걷이 뒤에 서로 찾아가고, 장터에서 꾸러미를 함께 팝니다.",
+            together=SISTERHOOD[0],
+            together_en=SISTERHOOD[1],
             acting_user=boss,
         )
-    for name, kind, since, together in PARTNERS:
+    for name, name_en, kind, since, together, together_en in PARTNERS:
         ties.add_partner(
-            village=village, name=name, kind=kind, since=since, together=together, website="",
-            acting_user=boss,
+            village=village, name=name, name_en=name_en, kind=kind, since=since, website="",
+            together=together, together_en=together_en, acting_user=boss,
         )  # fmt: skip
 
 
 def _letter(village: Village, boss) -> None:
-    title, text = LETTER
-    letter = circulars.send(village=village, title=title, text=text, acting_user=boss)
+    title, text, title_en, text_en = LETTER
+    letter = circulars.send(
+        village=village, title=title, text=text, title_en=title_en, text_en=text_en,
+        acting_user=boss,
+    )  # fmt: skip
     for number, receipt in enumerate(letter.receipts.order_by("pk")):
         if number % 3:
             circulars.mark_read(receipt=receipt)

@@ -249,6 +249,7 @@ def _notice(writer: Writer, item: dict, days_ago: int) -> None:
             "published_on": at.date(),
             "valid_until": at.date() + timedelta(days=item.get("valid_days", 30)),
             "is_pinned": bool(item.get("pinned")),
+            "is_urgent": bool(item.get("urgent")),
             "body": writer.body(item["body"], language),
         }
 

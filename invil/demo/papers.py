@@ -1,4 +1,4 @@
-"""The papers on a flagship village's shelf, written as a village writes them."""
+"""The papers on a flagship village's shelf, written as a village writes them, in both languages."""
 
 from villages.portal.choices import DocumentKind
 
@@ -106,10 +106,129 @@ MINUTES = """{village} 임시 총회 회의록
 오후 7시에 시작하여 8시 40분에 마쳤다.
 """
 
-# Days before today, kind, title, text.
+RULES_EN = """Rules of {village}
+
+Chapter 1  General
+1 (Name)  This body is the operating committee of {village}.
+2 (Aim)  The residents look after the information centre, the village stall and the village fund together, and nothing about them is kept secret.
+3 (Residents)  Whoever lives in the village is a resident. Age and years of living here make no difference: everybody has one vote in the assembly.
+
+Chapter 2  The assembly
+4 (Yearly assembly)  It meets every year in the village hall, on the first Saturday after the first full moon of the lunar year.
+5 (Extra assembly)  It meets when ten residents ask for it, or half of the committee. It is announced seven days ahead, over the loudspeakers and by circular.
+6 (Decisions)  More than half of those present decide. To change these rules, two thirds of those present must agree.
+
+Chapter 3  The committee
+7 (Members)  A chair, a secretary, a treasurer and a few members.
+8 (Term)  Two years, and one more term after that.
+9 (Stepping out)  A member leaves the table when the matter concerns the member's own household.
+10 (Minutes)  The minutes are on the portal within seven days.
+
+Chapter 4  The village fund
+11 (Income)  Two per cent of what the stall sells and ten per cent of the fees for experiences go into the fund.
+12 (Spending)  The committee decides on anything above 300,000 won, the assembly on anything above 3,000,000 won.
+13 (The book)  Every won that comes or goes is written into the book on the portal. A line is never changed; a mistake is taken back by a new line.
+14 (Questions)  A resident may ask about any line, and the committee answers within two weeks.
+
+Last
+These rules hold from the day the assembly decided them.
+
+This is a translation. The Korean text decides.
+"""
+
+ACCOUNTS_EN = """Accounts of {village} for {last_year}
+
+1. What came in
+   Carried over                       2,931,000 won
+   Shared sales of the stall          4,127,000 won
+   Fees for experiences               2,381,000 won
+   Use of the village hall              364,000 won
+   Together                           9,803,000 won
+
+2. What was spent
+   Power and line of the centre       1,068,000 won
+   Toner and paper                      243,000 won
+   Lunches at the seniors' hall       1,420,000 won
+   Autumn festival                    1,865,000 won
+   Mending drains and lanes           1,176,000 won
+   Boxes and ice, bought together       902,000 won
+   Together                           6,674,000 won
+
+3. What is left                       3,129,000 won
+
+4. The auditors say
+   We held 128 receipts against the book, one by one, and found no mistake.
+   Two firms were asked for the sound system of the festival; the cheaper one got it.
+   Lunches at the seniors' hall cost 120,000 won more than planned, because vegetables had become dear.
+
+Read at the yearly assembly and accepted by 54 votes to 2.
+
+This is a translation. The Korean text decides.
+"""
+
+BUDGET_EN = """Budget of {village} for {year}
+
+1. What will come in
+   Carried over                       3,129,000 won
+   Shared sales of the stall          4,500,000 won
+   Fees for experiences               2,400,000 won
+   Use of the village hall              360,000 won
+   Together                          10,389,000 won
+
+2. What will be spent
+   Power and line of the centre       1,100,000 won
+   Snacks and books for the classes     600,000 won
+   Lunches at the seniors' hall       1,600,000 won
+   Autumn festival                    2,000,000 won
+   Mending drains                     1,500,000 won
+   Boxes and ice, bought together     1,000,000 won
+   Calls to elders who live alone       240,000 won
+   Set aside                          1,500,000 won
+   Together                           9,540,000 won
+
+3. What is new
+   The calls are made for the first time this year: every morning one of two resident reporters rings up.
+   The drains come first, before the summer rains.
+   The festival gets 135,000 won more than last year, because renting the tents has become dearer.
+
+This is a translation. The Korean text decides.
+"""
+
+MINUTES_EN = """Minutes of the extra assembly of {village}
+
+Where: the village hall
+Who came: 35 residents
+
+1. Shall the drains come first?
+   The lane of the lower hamlet is under water whenever it rains.
+   Some wanted to take the money from the festival, others from what is set aside.
+   It is taken from what is set aside; if that is not enough, the next assembly decides again.
+   31 for it, 4 against.
+
+2. The stove in the village hall
+   Whether to change the oil stove for an electric one is decided once we know what the power would cost.
+   The secretary finds out before next month's meeting.
+
+3. Other matters
+   Since the bus times changed it has been hard to get to the hospital. The manager tells the county office.
+   The television in the seniors' hall is loud. We shall all take care.
+
+It began at 7 and ended at 8.40 in the evening.
+
+This is a translation. The Korean text decides.
+"""
+
+# Days before today, kind, title, text, and the last two in English.
 DOCUMENTS = (
-    (300, DocumentKind.RULES, "마을 운영 규약", RULES),
-    (250, DocumentKind.ACCOUNTS, "지난해 결산서", ACCOUNTS),
-    (240, DocumentKind.BUDGET, "올해 예산안", BUDGET),
-    (90, DocumentKind.MINUTES, "임시 총회 회의록", MINUTES),
+    (300, DocumentKind.RULES, "마을 운영 규약", RULES, "Rules of the village", RULES_EN),
+    (250, DocumentKind.ACCOUNTS, "지난해 결산서", ACCOUNTS, "Last year's accounts", ACCOUNTS_EN),
+    (240, DocumentKind.BUDGET, "올해 예산안", BUDGET, "This year's budget", BUDGET_EN),
+    (
+        90,
+        DocumentKind.MINUTES,
+        "임시 총회 회의록",
+        MINUTES,
+        "Minutes of the extra assembly",
+        MINUTES_EN,
+    ),
 )

@@ -9,18 +9,20 @@ from media.cards import SPEC as CARD
 from media.films import make_sizes
 from media.models import VillageImage, VillageMedia, VillageRendition
 from media.renditions import ensure_renditions
+from villages.portal.selectors import national_news
 
 Product = get_model("catalogue", "Product")
-FIRST = 24
+FIRST, LEADING = 24, 3
 AT_ONCE = 4
 
 
 def first_renditions(loading) -> None:
-    """The sizes of the flagships' heroes and of the first goods."""
+    """The sizes of the flagships' heroes, of the first goods and of what leads the news."""
     heroes = {v.page.hero_id for v in loading.villages if v.page.hero_id}
+    leading = {page.picture_id for page in national_news()[:LEADING] if page.picture_id}
     goods = set(Product.objects.exclude(image=None).values_list("image_id", flat=True))
     goods |= set(ProductPhoto.objects.values_list("image_id", flat=True))
-    jobs = [(pk, "wide") for pk in sorted(heroes)[:FIRST]] + [
+    jobs = [(pk, "wide") for pk in [*sorted(leading - heroes), *sorted(heroes)[:FIRST]]] + [
         (pk, "square") for pk in sorted(goods)
     ]
     done = set(VillageImage.objects.exclude(renditions=None).values_list("pk", flat=True))

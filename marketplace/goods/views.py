@@ -10,6 +10,7 @@ from marketplace.goods.forms import FilterForm
 from marketplace.goods.gallery import photos_of
 from marketplace.goods.legal import labelled_facts
 from marketplace.goods.measures import unit_price
+from marketplace.goods.structured import product_data
 from media.renditions import prefetch_renditions
 
 
@@ -70,6 +71,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     partner = found.partner
     terms = terms_by_stall([partner.pk]).get((partner.pk, found.storage), USUAL)
     shelves = sorted(found.categories.all(), key=lambda shelf: shelf.path)
+    shelf = shelves[0] if shelves else None
+    offer = request.strategy.fetch_for_product(found)
     return render(
         request,
         "goods/product.html",
@@ -78,8 +81,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "photos": photos,
             "village": partner.village,
             "stall": partner,
-            "shelf": shelves[0] if shelves else None,
-            "offer": request.strategy.fetch_for_product(found),
+            "shelf": shelf,
+            "offer": offer,
+            "structured": product_data(found, offer=offer, shelf=shelf),
             "facts": labelled_facts(info.kind, info.facts) if info else [],
             "origin": "" if info and info.facts.get("origin") else found.origin,
             "delivery": quote(terms=terms, storage=found.storage, items=found.price_won),

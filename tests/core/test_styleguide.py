@@ -12,7 +12,7 @@ from villages.core.templatetags.look import rating, whole_codes
 PARTS = [part for group in GROUPS for part in group.parts]
 COMPONENTS = Path(__file__).parents[2] / "invil" / "templates" / "components"
 # Pieces of others, rows that need pages of Wagtail, and what only paper shows.
-ROWS = {"news_row", "notice_row", "event_row", "field_notes", "section_head"} | {
+ROWS = {"news_card", "news_row", "notice_row", "event_row", "field_notes", "section_head"} | {
     "paper_bar",
     "paper_foot",
     "paper_head",

@@ -74,6 +74,24 @@ def test_a_story_is_heard_in_both_languages_and_says_that_its_sound_is_made(worl
     assert "demo sound made by a computer" in told["en"][0]
 
 
+def test_papers_ties_letters_and_forms_are_in_both_languages(world):
+    for table, english in (
+        ("villages_shelfdocument", "title_en <> '' AND file_en_id IS NOT NULL"),
+        ("villages_sistervillage", "together_en <> ''"),
+        ("villages_partnerbody", "name_en <> '' AND together_en <> ''"),
+        ("villages_circular", "title_en <> '' AND text_en <> ''"),
+    ):
+        assert count(world, f"{table} WHERE {english}") == count(world, table) > 0
+    forms = "villages_formpage WHERE original_id IS"
+    assert count(world, f"{forms} NOT NULL") == count(world, f"{forms} NULL") > 0
+
+
+def test_one_village_has_an_urgent_notice_that_runs_for_days(world):
+    urgent = "villages_noticepage WHERE is_urgent AND valid_until"
+    assert count(world, f"{urgent} > DATE('now', '+2 days')") == 2  # one, in two languages
+    assert count(world, f"{urgent} > DATE('now', '+9 days')") == 0
+
+
 def test_accounts_are_a_json_list_of_the_promised_keys(world):
     accounts = json.loads(manage(world, "demo", "--accounts"))
     assert {"role", "email", "password", "village", "start_url"} == set(accounts[0])

@@ -136,6 +136,14 @@ def test_point_8_the_village_s_own_bulk_actions_work(
     assert list(kept) == ([] if action == "delete" else [haean.collection_id])
 
 
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_point_8_the_village_s_own_editor_tags_in_bulk(toegye, editor_of, as_user, secrets, kind):
+    url = f"/cms/bulk/media/village{kind}/add_tags/?id={secrets[kind]}"
+    as_user(editor_of(toegye)).post(url, {"collection": toegye.collection_id, "tags": "taken"})
+    model = VillageImage if kind == "image" else VillageDocument
+    assert list(model.objects.get(pk=secrets[kind]).tags.names()) == ["taken"]
+
+
 @pytest.mark.parametrize(
     "address",
     ["images/{image}/", "images/usage/{image}/", "documents/edit/{document}/",
@@ -173,43 +181,76 @@ def test_point_8_no_file_moves_into_a_foreign_collection(editor, haean, toegye, 
     assert own.collection_id == haean.collection_id
 
 
-@pytest.mark.parametrize(
-    "address", ["images/add/", "images/multiple/add/", "images/chooser/create/"]
-)
-def test_point_8_no_upload_lands_in_a_foreign_collection(editor, toegye, address):
-    sent = photo()
-    field = {
-        "images/add/": "file",
-        "images/multiple/add/": "files[]",
-        "images/chooser/create/": "image-chooser-upload-file",
-    }[address]
-    prefix = "image-chooser-upload-" if "chooser" in address else ""
-    editor.post(
+IMAGE_DOORS = {
+    "images/add/": ("file", ""),
+    "images/multiple/add/": ("files[]", ""),
+    "images/chooser/create/": ("image-chooser-upload-file", "image-chooser-upload-"),
+}
+DOCUMENT_DOORS = {
+    "documents/add/": ("file", ""),
+    "documents/multiple/add/": ("files[]", ""),
+    "documents/chooser/create/": ("document-chooser-upload-file", "document-chooser-upload-"),
+}
+
+
+def upload(browser, address: str, file, collection: int):
+    """Send a file to one of the doors, for a collection."""
+    field, prefix = (IMAGE_DOORS | DOCUMENT_DOORS)[address]
+    return browser.post(
         f"/cms/{address}",
         {
-            field: sent,
+            field: file,
             f"{prefix}title": "Slipped in",
-            f"{prefix}collection": toegye.collection_id,
-            "collection": toegye.collection_id,
+            f"{prefix}collection": collection,
+            "collection": collection,
         },
         HTTP_X_REQUESTED_WITH="XMLHttpRequest",
     )
-    assert not VillageImage.objects.filter(
-        title="Slipped in", collection=toegye.collection
-    ).exists()
 
 
-def test_point_8_no_document_lands_in_a_foreign_collection(editor, toegye):
-    for address in ("documents/add/", "documents/multiple/add/"):
-        file = ContentFile(b"x", name="a.txt")
-        field = "files[]" if "multiple" in address else "file"
-        editor.post(
-            f"/cms/{address}",
-            {field: file, "title": "Slipped in", "collection": toegye.collection_id},
-            HTTP_X_REQUESTED_WITH="XMLHttpRequest",
-        )
-    slipped = VillageDocument.objects.filter(title="Slipped in")
-    assert not slipped.filter(collection=toegye.collection).exists()
+def words():
+    """A document."""
+    return ContentFile(b"Words.", name="a.txt")
+
+
+@pytest.fixture
+def at_home_in_both(haean, toegye, editor_of, as_user):
+    """An editor of Haean and of Toegye: what is sent to either collection lands there."""
+    user = editor_of(haean)
+    grant_role(user=user, village=toegye, role="editor")
+    return as_user(user)
+
+
+@pytest.mark.parametrize("address", IMAGE_DOORS)
+def test_point_8_no_upload_lands_in_a_foreign_collection(editor, toegye, address):
+    before = VillageImage.objects.filter(collection=toegye.collection).count()
+    upload(editor, address, photo(), toegye.collection_id)
+    assert VillageImage.objects.filter(collection=toegye.collection).count() == before
+
+
+@pytest.mark.parametrize("address", IMAGE_DOORS)
+def test_point_8_the_same_upload_lands_in_a_collection_of_one_s_own(
+    at_home_in_both, toegye, address
+):
+    before = VillageImage.objects.filter(collection=toegye.collection).count()
+    upload(at_home_in_both, address, photo(), toegye.collection_id)
+    assert VillageImage.objects.filter(collection=toegye.collection).count() == before + 1
+
+
+@pytest.mark.parametrize("address", DOCUMENT_DOORS)
+def test_point_8_no_document_lands_in_a_foreign_collection(editor, toegye, address):
+    before = VillageDocument.objects.filter(collection=toegye.collection).count()
+    upload(editor, address, words(), toegye.collection_id)
+    assert VillageDocument.objects.filter(collection=toegye.collection).count() == before
+
+
+@pytest.mark.parametrize("address", DOCUMENT_DOORS)
+def test_point_8_the_same_document_lands_in_a_collection_of_one_s_own(
+    at_home_in_both, toegye, address
+):
+    before = VillageDocument.objects.filter(collection=toegye.collection).count()
+    upload(at_home_in_both, address, words(), toegye.collection_id)
+    assert VillageDocument.objects.filter(collection=toegye.collection).count() == before + 1
 
 
 @pytest.mark.parametrize("persona", ["stranger", "resident", "editor", "shopper"])

@@ -33,7 +33,7 @@ VILLAGE = [
     )
 ]  # fmt: skip
 NATION = [
-    "/", "/villages/", "/villages/?region=42", "/villages/?q=Haean", "/villages/?kind=mixed",
+    "/", "/news/", "/villages/", "/villages/?region=42", "/villages/?q=Haean", "/villages/?kind=mixed",
     "/market/", "/market/search/", "/market/search/?q=honey", "/market/shelves/honey/",
     "/market/stalls/yanggu-haean/", "/learn/", "/learn/safe/", "/talk/", "/search/?q=news",
     "/search/suggest/?q=news", "/feed/", "/help/", "/help/post-news/", "/about/", "/open-data/",

@@ -291,7 +291,7 @@ def test_the_tab_one_stands_on_is_marked_on_both_hosts(hosts_on, lively):
 def test_feed_and_structured_data_name_the_village_s_host(hosts_on, lively):
     feed = at("invil.example", f"/villages/{lively.slug}/feed/").content.decode()
     assert f"http://{HAEAN}/news/crane/" in feed
-    assert f'"url": "http://{HAEAN}/"' in at(HAEAN, "/").content.decode()
+    assert f'"url":"http://{HAEAN}/"' in at(HAEAN, "/").content.decode()
 
 
 def test_after_signing_in_the_page_stands_there(hosts_on, lively, manager_of):

@@ -1,5 +1,6 @@
 """INVIL News, reporters, feeds, the order of a home, and a village's long address."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -66,6 +67,54 @@ def test_the_news_has_pages_and_subjects(haean, yesong, client):
     assert "Yesong Village" in said
     assert "Story 1." not in said
     assert client.get("/news/?subject=nothing&page=x").status_code == 200
+
+
+def cards_and_rows(said: str) -> tuple[list[str], list[str]]:
+    """The titles on cards, and those in rows."""
+    cards, _middle, rows = said.partition('<ul class="rows')
+    titles = re.compile(r"<h2><a [^>]*>(Story \d+\.)</a>")
+    return titles.findall(cards), titles.findall(rows)
+
+
+def test_the_first_three_stand_as_cards_on_the_first_page_only(haean, client):
+    for n in range(16):
+        story(haean, n, days=n)
+    cards, rows = cards_and_rows(body(client, "/news/"))
+    assert cards == ["Story 0.", "Story 1.", "Story 2."]
+    assert rows == [f"Story {n}." for n in range(3, 12)]
+    cards, rows = cards_and_rows(body(client, "/news/?page=2"))
+    assert (cards, rows) == ([], [f"Story {n}." for n in range(12, 16)])
+
+
+def test_two_stories_are_no_cards(haean, client):
+    story(haean, 1), story(haean, 2, days=1)
+    assert cards_and_rows(body(client, "/news/")) == ([], ["Story 1.", "Story 2."])
+
+
+def test_a_card_has_a_landscape_where_the_story_has_no_picture(haean, client):
+    photo = filling.a_photo(haean, "Field")
+    for n in range(3):
+        story(haean, n, days=n, picture=photo if n else None)
+    cards = body(client, "/news/").partition('<ul class="grid villages')[2].split("</li>")
+    assert "img/scene-" in cards[0]
+    assert photo.file.url in cards[1]
+
+
+@pytest.mark.parametrize(("tail", "shown"), [("", 3), ("?page=2", 4)])
+def test_a_phone_is_sent_few_pictures(haean, client, tail, shown):
+    photo = filling.a_photo(haean, "Field")
+    for n in range(24):
+        story(haean, n, days=n, picture=photo)
+    said = body(client, f"/news/{tail}")
+    assert said.count(photo.file.url) == 12
+    assert 12 - said.count("rows__thumb--wide") == shown
+
+
+def test_a_card_marks_the_language_of_its_words(haean, client):
+    for n in range(3):
+        story(haean, n)
+    korean = body(client, "/news/", "ko")
+    assert '<a href="/villages/yanggu-haean/news/story-0/" lang="en">Story 0.</a>' in korean
 
 
 def test_news_of_a_closed_or_a_resting_village_is_not_in_it(haean, client, staff):

@@ -20,9 +20,12 @@ class Ready:
     sources: tuple[tuple[str, str], ...] = ()
 
 
-def ready(image, shape: str) -> Ready:
-    """The sizes that exist; the original where none does."""
-    by_format = lying_ready(image, shape)
+def ready(image, shape: str, most: int = 0) -> Ready:
+    """The sizes that exist, up to `most` pixels wide (any where 0); the original where none does."""
+    by_format = {
+        kind: [size for size in found if not most or size.width <= most] or found
+        for kind, found in lying_ready(image, shape).items()
+    }
     sets = [(kind, by_format[kind]) for kind in FORMATS if by_format.get(kind)]
     if not sets:
         return Ready(image.file.url, image.width, image.height)
@@ -33,7 +36,8 @@ def ready(image, shape: str) -> Ready:
         src=middle.url,
         width=middle.width,
         height=middle.height,
-        srcset=_srcset(plain) if len(plain) > 1 else "",
+        # Where there are better formats, what is left to the plain one reads no sizes either.
+        srcset=_srcset(plain) if len(plain) > 1 and len(sets) == 1 else "",
         sources=tuple((kind, _srcset(found)) for kind, found in sets[:-1]),
     )
 

@@ -15,6 +15,19 @@ class CircularForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Only people of the village read it. It is not on the portal."),
     )
+    title_en = forms.CharField(
+        label=_("Headline in English"),
+        required=False,
+        max_length=90,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    text_en = forms.CharField(
+        label=_("The same in English"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6, "lang": "en"}),
+        help_text=_("For neighbours who do not read Korean. You may leave it empty."),
+    )
 
 
 class MinutesForm(forms.Form):

@@ -28,6 +28,13 @@ class DocumentForm(forms.Form):
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    upload_en = paper_field(label=_("The same document in English"), required=False)
+    title_en = forms.CharField(
+        label=_("Its English title"),
+        required=False,
+        max_length=140,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
 
 
 class DisclosureAnswerForm(forms.Form):

@@ -25,6 +25,12 @@ class TieForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    together_en = forms.CharField(
+        label=_("The same in English"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+    )
 
     def clean_since(self) -> int | None:
         """No year to come."""
@@ -53,8 +59,14 @@ class PartnerForm(TieForm):
     """A company, a school, an office or a group."""
 
     name = forms.CharField(label=_("Name of the company, school or group"), max_length=80)
+    name_en = forms.CharField(
+        label=_("Name in English"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
     kind = forms.ChoiceField(label=_("What is it?"), choices=BodyKind.choices)
     website = forms.URLField(
         label=_("Its address on the web"), required=False, assume_scheme="https"
     )
-    field_order = ["name", "kind", "website"]
+    field_order = ["name", "name_en", "kind", "website"]

@@ -4,7 +4,6 @@ A request is only a wish. The room is somebody's once the office gives it: the d
 time of day then stand in the row of the answer, once for each form, by a constraint.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +23,9 @@ BOOKING = "book-the-centre"
 BOOKINGS_READ = 400
 MONTHS_SHOWN, FREE_SHOWN, FREE_SOUGHT = 2, 3, 60  # months; days to name; days to look at
 
+# A choice of the time of the day that leaves nothing for anybody else.
+WHOLE_DAY = frozenset({"", "All day", "Whole day", "The whole day", "하루 종일", "온종일", "종일"})
+
 When = tuple[date, str]
 
 
@@ -37,8 +39,18 @@ class Room:
 
 
 def is_booking(page: FormPage) -> bool:
-    """Whether the form asks for the village centre."""
-    return page.slug == BOOKING
+    """Whether the form, or the first version of it, asks for the village centre."""
+    return _first(page).slug == BOOKING
+
+
+def _first(page: FormPage) -> FormPage:
+    """The version with which answers in every language stand."""
+    return page.original or page
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two times of one day cannot both be given."""
+    return one == other or one in WHOLE_DAY or other in WHOLE_DAY
 
 
 def room_of(page: FormPage) -> Room | None:
@@ -46,14 +58,14 @@ def room_of(page: FormPage) -> Room | None:
     if not is_booking(page):
         return None
     today = timezone.localdate()
-    taken, parts = _taken(page), _parts(page)
+    taken, parts = _taken(page), _parts_here(page)
     firsts = [_month_after(today, number) for number in range(MONTHS_SHOWN)]
     after = _month_after(today, MONTHS_SHOWN)
     later = sorted(day for day in taken if day >= after)
     return Room(
         [_month(first, taken, parts, page.content_language) for first in firsts],
         [(day, _words(taken[day], parts)) for day in later],
-        page.room_for,
+        _first(page).room_for,
     )
 
 
@@ -62,23 +74,24 @@ def check(page: FormPage, form) -> None:
 
     A day beyond the time its answers are kept is refused too: they would be deleted before it.
     """
-    names, said = _names(page), form.cleaned_data
+    names, said, first = _names(page), form.cleaned_data, _first(page)
     day, part = said.get(names.get(FieldKind.DATE)), said.get(names.get(FieldKind.RADIO)) or ""
+    part = {here: there for there, here in _parts_here(page).items()}.get(part, part)
     count = said.get(names.get(FieldKind.NUMBER))
-    if count is not None and page.room_for and count > page.room_for:
-        words = _("The room holds %(n)d people at most.") % {"n": page.room_for}
+    if count is not None and first.room_for and count > first.room_for:
+        words = _("The room holds %(n)d people at most.") % {"n": first.room_for}
         form.add_error(names[FieldKind.NUMBER], words)
     if day is None:
         return
     today = timezone.localdate()
     if day < today:
         form.add_error(names[FieldKind.DATE], _("This day is over. Please choose another."))
-    elif day >= today + timedelta(days=page.keep_days):
-        last = _day_words(today + timedelta(days=page.keep_days - 1))
+    elif day >= today + timedelta(days=first.keep_days):
+        last = _day_words(today + timedelta(days=first.keep_days - 1))
         words = _("The room can be asked for until %(day)s.") % {"day": last}
         form.add_error(names[FieldKind.DATE], words)
-    elif part in (taken := _taken(page)).get(day, ()):
-        free = ", ".join(_day_words(one) for one in _free_near(taken, day, part, page.keep_days))
+    elif not _is_free(taken := _taken(page), day, part):
+        free = ", ".join(_day_words(one) for one in _free_near(taken, day, part, first.keep_days))
         words = _("The room is taken then.")
         if free:
             words += " " + _("Free at the same time of the day: %(days)s.") % {"days": free}
@@ -102,7 +115,7 @@ def give(*, submission: VillageSubmission, village: Village, acting_user) -> Non
     if mine.filter(taken_on__isnull=False).exists():
         return
     day, part = when
-    if VillageSubmission.objects.filter(page=page, taken_on=day, taken_part=part).exists():
+    if not _is_free(_taken(page), day, part):
         raise RoomTaken(_("Somebody else has the room then already."))
     try:
         with transaction.atomic():
@@ -131,8 +144,15 @@ def clashing(page: FormPage) -> set[int]:
     rows = sent.values_list("pk", "form_data")[:BOOKINGS_READ]
     names = _names(page)
     whens = {pk: when for pk, said in rows if (when := _said(names, said)) is not None}
-    often = Counter(whens.values())
-    return {pk for pk, when in whens.items() if often[when] > 1}
+    by_day: dict[date, list[tuple[int, str]]] = {}
+    for pk, (day, part) in whens.items():
+        by_day.setdefault(day, []).append((pk, part))
+    return {
+        pk
+        for wishes in by_day.values()
+        for pk, part in wishes
+        if any(other != pk and _overlap(part, theirs) for other, theirs in wishes)
+    }
 
 
 def _when(page: FormPage, said: dict) -> When | None:
@@ -164,10 +184,21 @@ def _parts(page: FormPage) -> list[str]:
     return [""]
 
 
+def _parts_here(page: FormPage) -> dict[str, str]:
+    """The times of the day as the first version stores them, and as this one says them."""
+    there, here = _parts(_first(page)), _parts(page)
+    return dict(zip(there, here if len(here) == len(there) else there, strict=True))
+
+
+def _is_free(taken: dict[date, set[str]], day: date, part: str) -> bool:
+    """Whether nothing that was given on this day stands in the way."""
+    return not any(_overlap(part, other) for other in taken.get(day, ()))
+
+
 def _taken(page: FormPage) -> dict[date, set[str]]:
     """The days from today on that were given, with their times of the day; one query."""
     taken: dict[date, set[str]] = {}
-    rows = VillageSubmission.objects.filter(page=page, taken_on__gte=timezone.localdate())
+    rows = VillageSubmission.objects.filter(page=_first(page), taken_on__gte=timezone.localdate())
     for day, part in rows.values_list("taken_on", "taken_part"):
         taken.setdefault(day, set()).add(part)
     return taken
@@ -178,15 +209,15 @@ def _free_near(taken: dict, day: date, part: str, keep_days: int) -> list[date]:
     today = timezone.localdate()
     near = [day + timedelta(days=n) for n in range(-FREE_SOUGHT, FREE_SOUGHT) if n]
     last = today + timedelta(days=keep_days)
-    free = [one for one in near if today <= one < last and part not in taken.get(one, ())]
+    free = [one for one in near if today <= one < last and _is_free(taken, one, part)]
     return sorted(sorted(free, key=lambda one: abs((one - day).days))[:FREE_SHOWN])
 
 
-def _words(taken: set[str], parts: list[str]) -> str:
+def _words(taken: set[str], parts: dict[str, str]) -> str:
     """The times taken on a day, in the form's order; empty where the whole day is."""
-    if taken.issuperset(parts):
+    if taken & WHOLE_DAY or taken.issuperset(parts.keys() - WHOLE_DAY):
         return ""
-    known = [part for part in parts if part in taken]
+    known = [words for part, words in parts.items() if part in taken]
     return ", ".join(known + sorted(taken.difference(parts)))
 
 
@@ -195,7 +226,7 @@ def _month_after(day: date, number: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _month(first: date, taken: dict, parts: list[str], language: str) -> dict:
+def _month(first: date, taken: dict, parts: dict[str, str], language: str) -> dict:
     """A month for `components/month.html`: full days, and what is taken on the others.
 
     It begins with the week of today; what is over stands empty.

@@ -206,6 +206,7 @@ RESERVED_AT_HOME = frozenset(
         "live",
         "view",
         "fakestripe",
+        "village-maps",
         "sw.js",
         "favicon.ico",
         "manifest.webmanifest",

@@ -24,7 +24,15 @@ SAME_WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
-def send(*, village: Village, title: str, text: str, acting_user) -> Circular:
+def send(
+    *,
+    village: Village,
+    title: str,
+    text: str,
+    acting_user,
+    title_en: str = "",
+    text_en: str = "",
+) -> Circular:
     """Send a circular to everybody who wears a hat in the village today, but the sender.
 
     A double tap returns the first. The village's row is written first, so that the second
@@ -43,7 +51,13 @@ def send(*, village: Village, title: str, text: str, acting_user) -> Circular:
     if not readers:
         raise DomainError(_("Nobody else of the village has an account yet."), "no_readers")
     circular = Circular.objects.create(
-        village=village, title=title, text=text, sent_by=acting_user, sent_at=now
+        village=village,
+        title=title,
+        text=text,
+        title_en=title_en,
+        text_en=text_en,
+        sent_by=acting_user,
+        sent_at=now,
     )
     CircularReceipt.objects.bulk_create(
         [CircularReceipt(circular=circular, user=user) for user in readers.values()]

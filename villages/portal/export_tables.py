@@ -46,6 +46,8 @@ def forms(village: Village) -> Table:
     pages = FormPage.objects.filter(path__startswith=village.page.path).order_by("path")
     for page in pages.prefetch_related("form_fields"):
         rows = answers_of(page, VillageSubmission.objects.filter(page=page))
+        if page.original_id and not rows:
+            continue  # answers to a language version stand with the first one
         labels = list(dict.fromkeys(label for _one, pairs in rows for label, _said in pairs))
         body = []
         for one, pairs in rows:
@@ -58,14 +60,18 @@ def forms(village: Village) -> Table:
 
 def documents(village: Village) -> Table:
     """The shelf, and what was asked for."""
-    shelf = ShelfDocument.objects.filter(village=village).select_related("file", "put_by")
+    shelf = ShelfDocument.objects.filter(village=village).select_related(
+        "file", "file_en", "put_by"
+    )
     yield (
         "shelf/documents.csv",
         as_csv(
-            [_("Title"), _("Date"), _("Kind"), _("Put there by"), _("File")],
+            [_("Title"), _("Date"), _("Kind"), _("Put there by"), _("File"),
+             _("Title in English"), _("File in English")],
             [
                 [one.title, _at(one.on), one.get_kind_display(), _name(one.put_by),
-                 f"documents/{one.file_id}-{one.file.filename}"]
+                 f"documents/{one.file_id}-{one.file.filename}", one.title_en,
+                 f"documents/{one.file_en_id}-{one.file_en.filename}" if one.file_en else ""]
                 for one in shelf
             ],
         ),
@@ -93,13 +99,26 @@ def ties(village: Village) -> Table:
     """Sister villages and partners."""
     sisters = SisterVillage.objects.filter(village=village).select_related("sister")
     rows = [
-        [_("Sister village"), one.sister.name_ko, one.since, one.together, ""] for one in sisters
-    ]
+        [_("Sister village"), one.sister.name_ko, one.since, one.together, "",
+         one.sister.name_en, one.together_en]
+        for one in sisters
+    ]  # fmt: skip
     rows += [
-        [one.get_kind_display(), one.name, one.since, one.together, one.website]
+        [
+            one.get_kind_display(),
+            one.name,
+            one.since,
+            one.together,
+            one.website,
+            one.name_en,
+            one.together_en,
+        ]
         for one in PartnerBody.objects.filter(village=village)
     ]
-    head = [_("Kind"), _("Name"), _("Since which year"), _("What is done together"), _("Website")]
+    head = [
+        _("Kind"), _("Name"), _("Since which year"), _("What is done together"), _("Website"),
+        _("Name in English"), _("The same in English"),
+    ]  # fmt: skip
     yield "ties/ties.csv", as_csv(head, rows)
 
 
@@ -109,8 +128,10 @@ def circulars(village: Village) -> Table:
     yield (
         "circulars/circulars.csv",
         as_csv(
-            [_("Sent at"), _("Sent by"), _("Title"), _("Text"), _("Reminded at")],
-            [[_at(one.sent_at), _name(one.sent_by), one.title, one.text, _at(one.reminded_at)]
+            [_("Sent at"), _("Sent by"), _("Title"), _("Text"), _("Reminded at"),
+             _("Title in English"), _("Text in English")],
+            [[_at(one.sent_at), _name(one.sent_by), one.title, one.text, _at(one.reminded_at),
+              one.title_en, one.text_en]
              for one in letters],
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from villages.portal.choices import RESERVED_AT_HOME, RESERVED_IN_VILLAGE
 
 # What a page of a village needs that is no page: answered on every host.
 EVERYWHERE = frozenset(
-    {"static", "media", "documents", "view", "favicon.ico", "manifest.webmanifest", "sw.js",
+    {"static", "media", "documents", "village-maps", "view", "favicon.ico", "manifest.webmanifest", "sw.js",
      "health", "robots.txt", ".well-known"}
 )  # fmt: skip
 # `news` is a door of the platform, and a page of every village.

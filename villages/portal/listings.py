@@ -30,6 +30,13 @@ from villages.portal.selectors import (
     with_villages,
 )
 
+KIND_ICONS = {
+    StoryPage: "book-open",
+    GalleryPage: "image",
+    FormPage: "clipboard-list",
+    TiesPage: "heart-handshake",
+}
+
 
 def story_list(village: Village, request: HttpRequest) -> dict:
     """One page of a village's stories, albums, forms and ties, the newest first."""
@@ -50,6 +57,7 @@ def story_list(village: Village, request: HttpRequest) -> dict:
     for entry in entries:
         entry.shown_picture = getattr(entry, "picture", None) or covers.get(entry.address.pk)
         entry.kind_words = capfirst(entry._meta.verbose_name)
+        entry.kind_icon = KIND_ICONS[type(entry)]
     prefetch_renditions([entry.shown_picture for entry in entries])
     return {"village": village, "listing": listing, "entries": entries}
 
@@ -68,7 +76,11 @@ def invil_news(request: HttpRequest) -> dict:
     stories = national_news().prefetch_related(Prefetch("versions", queryset=versions))
     if subject in Subject.values:
         stories = stories.filter(subject=subject)
-    return _news_list(stories, request) | {"subject": subject, "subjects": Subject.choices}
+    found = _news_list(stories, request)
+    # The newest three stand as cards, on the first page where there are that many.
+    cards = 3 if found["listing"].number == 1 and len(found["entries"]) >= 3 else 0
+    found |= {"cards": found["entries"][:cards], "entries": found["entries"][cards:]}
+    return found | {"subject": subject, "subjects": Subject.choices}
 
 
 def reporter_stories(village: Village, pk: int, request: HttpRequest) -> dict:

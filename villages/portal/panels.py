@@ -15,12 +15,14 @@ class Panel:
 
     `content` returns the template's context, or None where there is nothing to
     show; it may use one query. `order` is the place per preset (`*` for the rest).
+    A `wide` one takes the whole width at the end of the national home.
     """
 
     key: str
     template: str
     content: Callable[..., dict | None]
     order: dict[str, int]
+    wide: bool = False
 
     def place(self, preset: str) -> int:
         """The position under a preset; small is early."""
@@ -34,6 +36,7 @@ class Shown:
     key: str
     template: str
     context: dict
+    wide: bool = False
 
 
 _village_panels: list[Panel] = []
@@ -66,5 +69,5 @@ def home_panels(request: HttpRequest) -> list[Shown]:
     for panel in sorted(_home_panels, key=lambda p: p.place("*")):
         content = panel.content(request)
         if content is not None:
-            shown.append(Shown(panel.key, panel.template, content))
+            shown.append(Shown(panel.key, panel.template, content, panel.wide))
     return shown

@@ -224,11 +224,13 @@ def national_home(request: HttpRequest) -> dict:
     """The national home: villages of the day, news, and the registered panels."""
     chosen, news = villages_of_the_day(), latest_news(limit=3)
     prefetch_renditions([v.page.hero for v in chosen] + [entry.picture for entry in news])
+    shown = panels.home_panels(request)
     return {
         "villages_of_the_day": chosen,
         "village_count": Village.objects.active().count(),
         "news": news,
-        "panels": panels.home_panels(request),
+        "panels": [panel for panel in shown if not panel.wide],
+        "wide_panels": [panel for panel in shown if panel.wide],
         "this_month": timezone.localdate().month,
     }
 

@@ -68,13 +68,41 @@ def open_missing() -> int:
 
 @transaction.atomic
 def put_document(
-    *, village: Village, title: str, on: date, kind: str, upload, acting_user
+    *,
+    village: Village,
+    title: str,
+    on: date,
+    kind: str,
+    upload,
+    acting_user,
+    title_en: str = "",
+    upload_en=None,
 ) -> ShelfDocument:
-    """Put a document on the shelf for everybody. Raises `ShelfRefused` for a bad file."""
+    """Put a document on the shelf for everybody, perhaps with the same in English.
+
+    Raises `ShelfRefused` for a bad file; nothing is kept then.
+    """
     if on > timezone.localdate():
         raise ShelfRefused(_("The day lies in the future."))
+    stored = _store(village, title, upload, acting_user)
+    english = _store(village, title_en or title, upload_en, acting_user) if upload_en else None
+    document = ShelfDocument.objects.create(
+        village=village,
+        title=title,
+        title_en=title_en,
+        on=on,
+        kind=kind,
+        file=stored,
+        file_en=english,
+        put_by=acting_user,
+    )
+    activity.record("shelf.put", village=village, actor=acting_user, ref=document.pk)
+    return document
+
+
+def _store(village: Village, title: str, upload, acting_user):
     try:
-        stored = store_document(
+        return store_document(
             upload=upload,
             collection=village.collection,
             title=title,
@@ -83,16 +111,11 @@ def put_document(
         )
     except UploadRefused as refusal:
         raise ShelfRefused(refusal.message) from refusal
-    document = ShelfDocument.objects.create(
-        village=village, title=title, on=on, kind=kind, file=stored, put_by=acting_user
-    )
-    activity.record("shelf.put", village=village, actor=acting_user, ref=document.pk)
-    return document
 
 
 @transaction.atomic
 def take_down(*, document: ShelfDocument, acting_user) -> None:
-    """Take a document off the shelf with its file; the log keeps its title."""
+    """Take a document off the shelf with its files; the log keeps its title."""
     activity.record(
         "shelf.taken",
         village=document.village,
@@ -100,9 +123,10 @@ def take_down(*, document: ShelfDocument, acting_user) -> None:
         ref=document.pk,
         data={"title": document.title},
     )
-    stored = document.file
+    stored = [file for file in (document.file, document.file_en) if file]
     document.delete()
-    stored.delete()
+    for file in stored:
+        file.delete()
 
 
 @transaction.atomic
@@ -270,13 +294,15 @@ def open_requests(village: Village):
 def shelf_listing(village: Village, request: HttpRequest) -> dict:
     """One page of the documents, of one kind where `kind` is asked for, and the requests."""
     kind = request.GET.get("kind", "")
-    documents = ShelfDocument.objects.filter(village=village).select_related("file")
+    documents = ShelfDocument.objects.filter(village=village).select_related("file", "file_en")
     if kind in DocumentKind.values:
         documents = documents.filter(kind=kind)
     listing = Paginator(documents, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
     for document in listing:
         document.village = village
-    asked = DisclosureRequest.objects.filter(village=village).select_related("asker", "document")
+    asked = DisclosureRequest.objects.filter(village=village).select_related(
+        "asker", "document__file", "document__file_en"
+    )
     requests = with_clock(asked[:REQUESTS_SHOWN])
     for one in requests:
         if one.document:

@@ -35,17 +35,25 @@ def refused(request: HttpRequest, village: Village) -> HttpResponse | None:
 @require_safe
 @cache_control(private=True)
 def shelf_file(request: HttpRequest, village: str, pk: int) -> HttpResponse:
-    """The file of a document, to be saved: never opened inside the platform's own pages."""
+    """The file of a document, to be saved: never opened inside the platform's own pages.
+
+    `?in=en` is the English one.
+    """
     place = access.get_open_village(village)
     closed = refused(request, place)
     if closed is not None:
         return closed
     document = get_object_or_404(
-        ShelfDocument.objects.filter(village=place).select_related("file"), pk=pk
+        ShelfDocument.objects.filter(village=place).select_related("file", "file_en"), pk=pk
     )
-    name = get_valid_filename(document.title) + f".{document.file.file_extension}"
+    file, title = document.file, document.title
+    if request.GET.get("in") == "en":
+        if document.file_en is None:
+            raise Http404
+        file, title = document.file_en, document.title_en or title
+    name = get_valid_filename(title) + f".{file.file_extension}"
     try:
-        return to_save(document.file.file, name)
+        return to_save(file.file, name)
     except OSError as gone:
         raise Http404 from gone
 
@@ -75,7 +83,10 @@ def mine(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     """One request with its answer, for whoever asked and for those who answer."""
     place = access.get_open_village(village)
     asked = get_object_or_404(
-        DisclosureRequest.objects.filter(village=place).select_related("document__file"), pk=pk
+        DisclosureRequest.objects.filter(village=place).select_related(
+            "document__file", "document__file_en"
+        ),
+        pk=pk,
     )
     shelf.with_clock([asked])
     is_mine = asked.asker_id == request.user.pk

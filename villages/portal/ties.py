@@ -23,7 +23,13 @@ def _page_of(village: Village) -> TiesPage:
 
 @transaction.atomic
 def add_sister(
-    *, village: Village, sister: Village, since: int | None, together: str, acting_user
+    *,
+    village: Village,
+    sister: Village,
+    since: int | None,
+    together: str,
+    acting_user,
+    together_en: str = "",
 ) -> SisterVillage:
     """Enter a sister village. Raises `DomainError` for itself and for one that stands."""
     Village.objects.hold(village)
@@ -33,7 +39,11 @@ def add_sister(
     try:
         with transaction.atomic():
             tie = SisterVillage.objects.create(
-                village=village, sister=sister, since=since, together=together
+                village=village,
+                sister=sister,
+                since=since,
+                together=together,
+                together_en=together_en,
             )
     except IntegrityError as twice:
         raise DomainError(_("This village stands in the list already.")) from twice

@@ -9,6 +9,7 @@ app_name = "village"
 urlpatterns = [
     path("villages/<slug:village>/stories-and-albums/", views.stories, name="stories"),
     path("villages/<slug:village>/bulletin/", views.bulletin, name="bulletin"),
+    path("village-maps/<slug:scheme>/<slug:village>.svg", views.village_map, name="map"),
     path("news/", views.invil_news, name="invil-news"),
     path("villages/<slug:village>/reporters/<int:pk>/", views.reporter, name="reporter"),
     path("villages/<slug:village>/fund/", views.fund_book, name="fund"),

@@ -4,16 +4,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wagtail.views import serve
 
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
-from villages.portal import access, fund, hosts, listings
+from villages.portal import access, fund, hosts, listings, mapping
 from villages.portal.bulletin import of_the_week
 from villages.portal.choices import VillageStatus
 from villages.portal.forms import QuestionForm
@@ -35,6 +36,19 @@ def bulletin(request: HttpRequest, village: str) -> HttpResponse:
     place = access.get_open_village(village)
     ctx = {"village": place, "sheet": of_the_week(place)}
     return render(request, "villages/bulletin.html", ctx)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def village_map(request: HttpRequest, scheme: str, village: str) -> HttpResponse:
+    """A village's province with a dot where it lies, for a light or a dark page."""
+    place = access.get_open_village(village)
+    if scheme not in mapping.SCHEMES or place.lat is None or place.lon is None:
+        raise Http404
+    if not mapping.counties_of(place.region.code[:2]):
+        raise Http404
+    drawn = mapping.county_map(place.region.code, place.lat, place.lon, scheme)
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_safe

@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -76,7 +77,7 @@ def pattern(kind: str) -> Pattern:
 
 @transaction.atomic
 def make_form(*, village: Village, kind: str, acting_user) -> FormPage:
-    """Put a ready form on the portal; the one that stands already is returned as it is.
+    """Put a ready form on the portal in every language; one that stands is returned as it is.
 
     The village's row is written first, so that the second tap waits and finds the first.
     """
@@ -86,16 +87,30 @@ def make_form(*, village: Village, kind: str, acting_user) -> FormPage:
     standing = below.filter(slug=ready.slug).first()
     if standing is not None:
         return standing
+    page = _put_up(village, ready, acting_user)
+    for language, _name in settings.LANGUAGES:
+        if language != page.content_language:
+            with translation.override(language):
+                _put_up(village, pattern(kind), acting_user, original=page)
+    activity.record("form.made", village=village, actor=acting_user, ref=page.pk)
+    page.refresh_from_db()
+    return page
+
+
+def _put_up(village: Village, ready: Pattern, acting_user, original=None) -> FormPage:
+    """One language version of a ready form, in the language that is active."""
+    language = (get_language() or "ko")[:2]
     page = FormPage(
         title=ready.title,
-        slug=ready.slug,
+        slug=f"{ready.slug}-{language}" if original else ready.slug,
+        original=original,
         introduction=ready.introduction,
         consent=_(
             "I agree that the village uses my answers for this purpose only. "
             "They are deleted after 180 days."
         ),
         thanks=_("We have your answers and call you back."),
-        content_language=(get_language() or "ko")[:2],
+        content_language=language,
         owner=acting_user,
         live=False,
     )
@@ -105,8 +120,6 @@ def make_form(*, village: Village, kind: str, acting_user) -> FormPage:
     ]
     village.page.add_child(instance=page)
     page.save_revision(user=acting_user).publish(user=acting_user)
-    activity.record("form.made", village=village, actor=acting_user, ref=page.pk)
-    page.refresh_from_db()
     return page
 
 
@@ -117,7 +130,7 @@ def take(*, page: FormPage, form, request) -> bool:
     """
     village = page.village
     is_good = form.is_valid()
-    if page.is_closed or village.status == VillageStatus.ARCHIVED:
+    if page.is_shut or village.status == VillageStatus.ARCHIVED:
         form.add_error(None, _("This form is closed."))
         return False
     if is_good and bookings.is_booking(page):
@@ -139,9 +152,12 @@ def take(*, page: FormPage, form, request) -> bool:
 def _keep(page: FormPage, village: Village, data: dict) -> None:
     """Store the answers and tell the managers; the same answers soon after are a second tap.
 
-    The village's row is written first, so that the second tap waits and finds the first.
+    Answers in any language stand with the form's first version. The village's row is
+    written first, so that the second tap waits and finds the first.
     """
     answers = {name: value for name, value in data.items() if name not in (CONSENT, TRAP)}
+    if page.original:
+        page, answers = page.original, _as_first_asks(page, answers)
     Village.objects.hold(village)
     lately = VillageSubmission.objects.filter(
         page=page, submit_time__gt=timezone.now() - SAME_WITHIN
@@ -163,10 +179,43 @@ def _keep(page: FormPage, village: Village, data: dict) -> None:
         )
 
 
+def _as_first_asks(version: FormPage, answers: dict) -> dict:
+    """Answers to a version, under the names and in the choices of the first one.
+
+    Where the two ask for different kinds of things, they stay as they were said.
+    """
+    mine = list(version.form_fields.all())
+    first = list(version.original.form_fields.all())
+    if [field.field_type for field in mine] != [field.field_type for field in first]:
+        return answers
+    return {
+        theirs.clean_name: _same_choice(answers.get(ours.clean_name), ours, theirs)
+        for ours, theirs in zip(mine, first, strict=True)
+    }
+
+
+def _same_choice(value, ours: FormField, theirs: FormField):
+    """A chosen answer as the other field offers it; any other answer as it is."""
+    if isinstance(value, list):
+        return [_same_choice(one, ours, theirs) for one in value]
+    offered, others = _choices_of(ours), _choices_of(theirs)
+    if value in offered and len(offered) == len(others):
+        return others[offered.index(value)]
+    return value
+
+
+def _choices_of(field: FormField) -> list[str]:
+    mark = "\n" if "\n" in field.choices else ","
+    return [choice.strip() for choice in field.choices.split(mark) if choice.strip()]
+
+
 def forms_of(village: Village):
-    """The village's forms with how many answers there are and wait; one query."""
+    """The village's forms with how many answers there are and wait; one query.
+
+    Language versions of one form are one.
+    """
     return (
-        FormPage.objects.filter(path__startswith=village.page.path)
+        FormPage.objects.filter(path__startswith=village.page.path, original__isnull=True)
         .annotate(
             sent_count=Count("villagesubmission"),
             waiting_count=Count(

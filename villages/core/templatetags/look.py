@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from villages.core import pictures
 from villages.core.qr import code_of
+from villages.core.tongues import Said, said
 
 register = template.Library()
 NO_MONTHS: frozenset[int] = frozenset()
@@ -189,15 +190,17 @@ def picture(
     shape: str = "wide",
     css: str = "",
     lazy: bool = True,
+    most: int = 0,
 ) -> SafeString:
     """A picture in the sizes and formats that lie ready; never makes one.
 
     `shape` is `wide` (as it is) or `square` (cut around its focal point). `alt=""`
-    takes the picture's own words; `alt="-"` says it only decorates.
+    takes the picture's own words; `alt="-"` says it only decorates. `most` is the widest size
+    offered, in pixels: what is shown small need not name the large ones.
     """
     if not image:
         return mark_safe("")
-    found = pictures.ready(image, shape)
+    found = pictures.ready(image, shape, most)
     words = "" if alt == "-" else alt or pictures.words(image)
     keep = pictures.kept_in_view(image) if shape == "wide" else ""
     sources = format_html_join(
@@ -209,7 +212,7 @@ def picture(
         css = f"{css} tall".strip()
     # Width and height stand first so that nothing moves when the picture arrives.
     tag = format_html(
-        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{} decoding="async">',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}{}{}>',
         found.src,
         format_html(' srcset="{}" sizes="{}"', found.srcset, sizes) if found.srcset else "",
         found.width,
@@ -335,7 +338,7 @@ def whole_codes(text) -> SafeString:
 @register.filter
 def ld_json(value) -> SafeString:
     """JSON-LD that cannot break out of its script element."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return mark_safe(safe)
 
@@ -407,6 +410,15 @@ SCENES = ("autumn", "spring", "winter", "summer")
 def accent_scene(village) -> str:
     """A drawn landscape for a village without a picture; the same one every time."""
     return static(f"img/scene-{SCENES[(village.pk or 0) % len(SCENES)]}.svg")
+
+
+@register.filter
+def tongue(words) -> SafeString | str:
+    """What somebody wrote, marked with its language where the page speaks another."""
+    found = words if isinstance(words, Said) else said(str(words))
+    if not found or found.language == translation.get_language():
+        return found.text
+    return format_html('<span lang="{}">{}</span>', found.language, found.text)
 
 
 @register.filter

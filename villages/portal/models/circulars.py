@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from villages.core.tongues import Said, said
 from villages.portal.models.tenancy import Village
 
 
@@ -15,6 +16,8 @@ class Circular(models.Model):
     village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="circulars")
     title = models.CharField(_("title"), max_length=90)
     text = models.TextField(_("text"), max_length=4000)
+    title_en = models.CharField(_("title in English"), max_length=90, blank=True)
+    text_en = models.TextField(_("text in English"), max_length=4000, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -32,6 +35,16 @@ class Circular(models.Model):
     def get_absolute_url(self) -> str:
         """Where its readers read it."""
         return reverse("village:circular", args=[self.village.slug, self.pk])
+
+    @property
+    def said_title(self) -> Said:
+        """The title for the reader."""
+        return said(self.title, self.title_en)
+
+    @property
+    def said_text(self) -> Said:
+        """The text for the reader."""
+        return said(self.text, self.text_en)
 
 
 class CircularReceipt(models.Model):

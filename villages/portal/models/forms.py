@@ -89,8 +89,17 @@ class FormPage(FormMixin, VillageContentPage):
         trap = forms.CharField(required=False, max_length=200)
         return type("VillageForm", (super().get_form_class(),), {CONSENT: consent, TRAP: trap})
 
+    @property
+    def is_shut(self) -> bool:
+        """Whether nobody can send it: a version is closed with the first one."""
+        return self.is_closed or bool(self.original_id and self.original.is_closed)
+
     def serve(self, request, *args, **kwargs):
-        """Show the form; take what is sent and show the thanks at an address of its own."""
+        """Show the form in the reader's language; take what is sent and show the thanks."""
+        return self.version_for(request).answer(request)
+
+    def answer(self, request):
+        """Show this version; what is sent leads to the thanks, at an address of their own."""
         from villages.portal import bookings, village_forms
 
         if "sent" in request.GET and request.method != "POST":
@@ -100,7 +109,8 @@ class FormPage(FormMixin, VillageContentPage):
         else:
             form = self.get_form(request.POST, page=self, user=request.user)
             if village_forms.take(page=self, form=form, request=request):
-                return redirect(f"{request.path}?sent=1")
+                asked = f"in={self.content_language}&" if "in" in request.GET else ""
+                return redirect(f"{request.path}?{asked}sent=1")
         context = self.get_context(request) | {
             "form": form,
             "trap": form[TRAP],

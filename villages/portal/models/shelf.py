@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from villages.core.tongues import Said, said
 from villages.portal.choices import DisclosureState, DocumentKind, Shown
 from villages.portal.models.content import IndexPage
 from villages.portal.models.tenancy import Village
@@ -32,16 +34,27 @@ class DocumentShelfPage(IndexPage):
 
 
 class ShelfDocument(models.Model):
-    """One document on the shelf; the file lies in the village's own collection."""
+    """One document on the shelf, perhaps with the same in English beside it.
+
+    Both files lie in the village's own collection.
+    """
 
     village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="shelf_documents")
     title = models.CharField(_("title"), max_length=140)
+    title_en = models.CharField(_("title in English"), max_length=140, blank=True)
     on = models.DateField(_("date"), default=timezone.localdate)
     kind = models.CharField(
         _("kind"), max_length=10, choices=DocumentKind, default=DocumentKind.OTHER
     )
     file = models.OneToOneField(
         settings.WAGTAILDOCS_DOCUMENT_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    file_en = models.OneToOneField(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     put_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -62,9 +75,29 @@ class ShelfDocument(models.Model):
         return reverse("village:shelf-file", args=[self.village.slug, self.pk])
 
     @property
+    def said_title(self) -> Said:
+        """The title for the reader."""
+        return said(self.title, self.title_en)
+
+    @property
+    def is_in_english(self) -> bool:
+        """Whether the reader is handed the English file."""
+        return self.file_en_id is not None and get_language() != "ko"
+
+    @property
+    def shown_url(self) -> str:
+        """Where the file is fetched that fits the reader."""
+        return self.get_absolute_url() + ("?in=en" if self.is_in_english else "")
+
+    @property
+    def shown_file(self):
+        """The file that fits the reader."""
+        return self.file_en if self.is_in_english else self.file
+
+    @property
     def suffix(self) -> str:
         """The kind of file, as people know it: PDF, HWP."""
-        return self.file.file_extension.upper()
+        return self.shown_file.file_extension.upper()
 
 
 class DisclosureRequest(models.Model):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from villages.core.tongues import Said, said
 from villages.portal.choices import BodyKind
 from villages.portal.models.content import IndexPage
 from villages.portal.models.tenancy import Village
@@ -32,9 +33,15 @@ class Tie(models.Model):
 
     since = models.PositiveSmallIntegerField(_("since which year"), null=True, blank=True)
     together = models.CharField(_("what is done together"), max_length=300, blank=True)
+    together_en = models.CharField(_("the same in English"), max_length=300, blank=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def said_together(self) -> Said:
+        """What is done together, for the reader."""
+        return said(self.together, self.together_en)
 
 
 class SisterVillage(Tie):
@@ -61,6 +68,7 @@ class PartnerBody(Tie):
 
     village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="partners")
     name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=BodyKind)
     website = models.URLField(_("website"), blank=True)
 
@@ -71,3 +79,8 @@ class PartnerBody(Tie):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said_name(self) -> Said:
+        """The name for the reader."""
+        return said(self.name, self.name_en)

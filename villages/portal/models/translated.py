@@ -100,6 +100,11 @@ class TranslatedPage(models.Model):
 
         `?in=ko` asks for one version; a version's own address always shows itself.
         """
+        page = self.version_for(request)
+        return super(TranslatedPage, page).serve(request, *args, **kwargs)
+
+    def version_for(self, request):
+        """The version this address answers a request with, ready to be drawn."""
         page = self
         self.all_versions(request.user)
         if self.original_id is None:
@@ -107,4 +112,4 @@ class TranslatedPage(models.Model):
         if page.pk != self.pk:
             page._versions = self.all_versions()
             page.served_at = self
-        return super(TranslatedPage, page).serve(request, *args, **kwargs)
+        return page

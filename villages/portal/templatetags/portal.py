@@ -3,7 +3,7 @@
 from django import template
 from django.utils.text import Truncator
 
-from villages.portal import mapping, publishing, structured, tabs, urgent
+from villages.portal import lying, mapping, publishing, structured, tabs, urgent
 from villages.portal.blocks import player_context
 from villages.portal.models import Village
 
@@ -11,9 +11,13 @@ register = template.Library()
 register.simple_tag(structured.village_data)
 register.simple_tag(structured.article_data)
 register.simple_tag(structured.event_data)
+register.simple_tag(structured.story_data)
+register.simple_tag(structured.place_data)
 register.simple_tag(structured.organization_data)
+register.simple_tag(structured.network_data)
 register.simple_tag(tabs.live_doors)
 register.simple_tag(mapping.where_it_lies)
+register.simple_tag(lying.lying_of)
 register.inclusion_tag("villages/blocks/recording.html", name="player")(player_context)
 
 
