@@ -1,11 +1,18 @@
-"""Who may see which numbers: an officer the regions of the own posts, staff the nation."""
+"""Who may see which numbers.
+
+An officer those of the own posts' regions, staff the nation, a manager and a committee those
+of the own village.
+"""
+
+from collections.abc import Set
 
 from django.db.models import Q
 from django.http import Http404
 
 from invil.adoption.figures import Tree
 from invil.adoption.models import NATION
-from villages.portal.access import current_posts, is_platform_staff
+from villages.portal.access import current_posts, has_role, is_platform_staff
+from villages.portal.choices import APPROVER_ROLES
 from villages.portal.models import Region, Village
 
 
@@ -47,23 +54,29 @@ def get_region_for_officer(user, code: str) -> tuple[Region, Tree]:
     return region, tree
 
 
-def get_village_for_officer(user, slug: str) -> tuple[Village, Tree]:
-    """A village within one of the own posts, and the tree; 404 for any other.
+def get_village_for_reader(user, slug: str) -> tuple[Village, Tree, bool]:
+    """A village's numbers for its officers, its manager and its committee; 404 for all others.
 
-    Three queries.
+    The third value says whether the person reads as one of the village: no region above it
+    opens then. Four queries, one more for people of the village.
     """
-    mine, tree = my_regions(user)
     village = Village.objects.filter(slug=slug).first()
     if village is None:
         raise Http404
+    tree = Tree(own=post_regions(user))
     village.region = tree.regions[village.region_id]
-    if not _is_within(village.region, mine):
-        raise Http404
-    return village, tree
+    if _is_below(village.region, tree.own):
+        return village, tree, False
+    if has_role(user, village, *APPROVER_ROLES):
+        return village, tree, True
+    raise Http404
 
 
 def _is_within(region: Region, mine: list[Region]) -> bool:
-    own = {one.pk for one in mine}
+    return _is_below(region, {one.pk for one in mine})
+
+
+def _is_below(region: Region, own: Set[int]) -> bool:
     return any(one.pk in own for one in line(region))
 
 

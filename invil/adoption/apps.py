@@ -13,10 +13,11 @@ class AdoptionConfig(AppConfig):
 
     def ready(self) -> None:
         """Count every ten minutes, write page views every half minute; register what is shown."""
-        from invil.adoption import home_panels, me, services, visits
+        from invil.adoption import home_panels, me, office_numbers, services, visits
         from villages.core.timetable import register
 
         register("adoption.fill", every=timedelta(minutes=10), run=services.fill)
         register("adoption.visits", every=timedelta(seconds=30), run=visits.flush)
         me.register()
         home_panels.register()
+        office_numbers.register()

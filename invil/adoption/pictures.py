@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from invil.adoption.days import months_before
 from invil.adoption.evidence import KEYS, evidence_url
-from invil.adoption.figures import in_words
+from invil.adoption.figures import in_words, number
 from invil.adoption.periods import month_in_words, month_short
 from invil.adoption.selectors import LINE_MONTHS, RegionScreen, Tile
 from invil.adoption.sheet import VillageSheet
@@ -131,7 +131,7 @@ def months_table(screen: RegionScreen) -> tuple[list[str], list[list]]:
     head = [_("Month"), _("Region code"), _("Region"), f"{one.label} ({one.unit_words})"]
     place = [screen.region.code, screen.region.name]
     return head, [
-        [f"{month:%Y-%m}", *place, value]
+        [f"{month:%Y-%m}", *place, number(value)]
         for month, value in zip(months_of(screen), values, strict=False)
     ]
 

@@ -40,8 +40,13 @@ class VillageSheet:
     has_evidence: frozenset[str]
 
 
-def village_sheet(village: Village, tree: Tree, period: Period) -> VillageSheet:
-    """A village's sheet; seven queries. Peers are the villages of its kind in its province."""
+def village_sheet(
+    village: Village, tree: Tree, period: Period, *, is_own: bool = False
+) -> VillageSheet:
+    """A village's sheet; seven queries. Peers are the villages of its kind in its province.
+
+    `is_own`: the reader leads the village, and is told what to do rather than whom to call.
+    """
     tree.plant_villages()
     indicators = counted_indicators()
     above = line(village.region)
@@ -75,7 +80,7 @@ def village_sheet(village: Village, tree: Tree, period: Period) -> VillageSheet:
         above,
         period,
         rows,
-        watch.advice_for(village, signs, keys={one.key for one in indicators}),
+        watch.advice_for(village, signs, keys={one.key for one in indicators}, is_own=is_own),
         len(peers),
         KEYS,
     )

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -86,10 +87,11 @@ def months_file(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def village(request: HttpRequest, slug: str) -> HttpResponse:
-    """A village's sheet."""
-    found, tree = access.get_village_for_officer(request.user, slug)
+    """A village's sheet, for its officers and for those who lead it."""
+    found, tree, is_own = access.get_village_for_reader(request.user, slug)
     period = period_of(request.GET.get("period", ""))
-    sheet = village_sheet(found, tree, period)
+    sheet = village_sheet(found, tree, period, is_own=is_own)
+    above = [_office_crumb(found)] if is_own else _crumbs(tree, sheet.above)
     return render(
         request,
         "adoption/village.html",
@@ -98,19 +100,26 @@ def village(request: HttpRequest, slug: str) -> HttpResponse:
             "village": found,
             "periods": periods_offered(),
             "rows": pictures.sheet_rows(sheet),
+            "is_own": is_own,
             "crumbs": [
-                *_crumbs(tree, sheet.above),
-                {"title": found.name, "href": "", "current": True},
+                *above,
+                {"title": _("The village's numbers") if is_own else found.name, "href": ""},
             ],
         },
     )
+
+
+def _office_crumb(village) -> dict:
+    """The way back of somebody who reads the own village's numbers."""
+    words = _("%(village)s office") % {"village": village.name}
+    return {"title": words, "href": reverse("office:home", args=[village.slug])}
 
 
 @login_required
 @require_safe
 def evidence(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The rows behind a village's number."""
-    found, _tree = access.get_village_for_officer(request.user, slug)
+    found, tree, is_own = access.get_village_for_reader(request.user, slug)
     period = period_of(request.GET.get("period", ""))
     facts = facts_behind(key, found, period)
     indicator = next((one for one in counted_indicators() if one.key == key), None)
@@ -124,7 +133,15 @@ def evidence(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "indicator": indicator,
             "facts": facts,
             "period": period,
-            "periods": periods_offered(),
+            "is_own": is_own,
+            "crumbs": [
+                *([_office_crumb(found)] if is_own else _crumbs(tree, access.line(found.region))),
+                {
+                    "title": _("The village's numbers") if is_own else found.name,
+                    "href": reverse("adoption:village", args=[found.slug]),
+                },
+                {"title": indicator.label, "href": ""},
+            ],
         },
     )
 

@@ -89,8 +89,13 @@ def unsent_orders(villages: list[int]) -> dict[int, int]:
     return {row["village"]: row["n"] for row in rows}
 
 
-def advice_for(village: Village, signs: Signs, *, keys: set[str]) -> list[Advice]:
-    """What to do next in a village. Rules of an indicator not in `keys` are left out."""
+def advice_for(
+    village: Village, signs: Signs, *, keys: set[str], is_own: bool = False
+) -> list[Advice]:
+    """What to do next in a village. Rules of an indicator not in `keys` are left out.
+
+    `is_own`: in words for the village itself, not for its officer.
+    """
     found = []
     if unsent := signs.unsent.get(village.pk):
         found.append(
@@ -101,7 +106,9 @@ def advice_for(village: Village, signs: Signs, *, keys: set[str]) -> list[Advice
                     unsent,
                 )
                 % {"n": unsent},
-                _("Call the village: buyers are waiting."),
+                _("Buyers are waiting: send them, or call the buyers.")
+                if is_own
+                else _("Call the village: buyers are waiting."),
                 "package",
                 True,
             )
@@ -113,7 +120,9 @@ def advice_for(village: Village, signs: Signs, *, keys: set[str]) -> list[Advice
             "newspaper",
             _("No news for %(n)s days"),
             _("No news yet"),
-            _("Ask who may write, and offer the phone form for posting."),
+            _("A photo and three sentences are enough.")
+            if is_own
+            else _("Ask who may write, and offer the phone form for posting."),
         ),
         (
             "lessons_finished",
@@ -129,7 +138,9 @@ def advice_for(village: Village, signs: Signs, *, keys: set[str]) -> list[Advice
             "message-circle",
             _("Nothing on the board for %(n)s days"),
             _("Nothing on the board yet"),
-            _("Ask the committee to open a question for the village."),
+            _("Put a question to the village: people answer questions.")
+            if is_own
+            else _("Ask the committee to open a question for the village."),
         ),
     )
     for key, limit, icon, old, never, todo in rules:

@@ -18,6 +18,7 @@ from villages.accounts.models import User
 from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
+from villages.office.numbers import numbers_of
 from villages.portal import facade, freshness, fund, shelf, village_forms
 from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role, VillageStatus
 from villages.portal.models import (
@@ -341,7 +342,10 @@ def open_lines(village: Village, user, desks: list[Desk] | None = None) -> list[
 
 
 def morning(village: Village, user, roles: frozenset[str]) -> dict:
-    """The morning page: what waits on each desk, the desks, what happened lately."""
+    """The morning page: what waits on each desk, the desks, what happened lately.
+
+    The month's numbers stand there for those who lead the village.
+    """
     desks: list[Desk] = desks_for(roles, is_staff=user.is_staff)
     waits = open_lines(village, user, desks)
     return {
@@ -352,6 +356,7 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
         and village.status != VillageStatus.ARCHIVED,
         "lately": in_short(activity.of_village(village)[:LATELY_READ]),
         "today": timezone.localdate(),
+        "numbers": numbers_of(village) if user.is_staff or roles & APPROVER_ROLES else None,
     }
 
 
