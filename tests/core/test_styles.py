@@ -13,9 +13,12 @@ def test_style_sheets_are_joined():
     call_command("css", "--check")
 
 
-def test_the_map_sprite_is_fresh():
-    path = Path(settings.STATICFILES_DIRS[0]) / "img" / "korea.svg"
-    assert path.read_text() == mapping.sprite()
+def test_the_map_s_files_are_fresh():
+    static = Path(settings.STATICFILES_DIRS[0])
+    kept = {f"img/counties/{path.name}" for path in (static / "img" / "counties").iterdir()}
+    assert {"img/korea.svg", *kept} == set(mapping.sprites())
+    for name, drawn in mapping.sprites().items():
+        assert (static / name).read_text(encoding="utf-8") == drawn, name
 
 
 def test_a_place_lies_where_it_should():

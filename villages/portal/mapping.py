@@ -86,10 +86,28 @@ def where_it_lies(village) -> dict | None:
     return {"box": BOX, "shapes": codes, "province": province, "dot": dot}
 
 
-def sprite() -> str:
-    """The provinces as one cacheable file; a page refers to `#p46`."""
+def county_file(province: str) -> str:
+    """The static file with a province's counties."""
+    return f"img/counties/{province}.svg"
+
+
+def sprites() -> dict[str, str]:
+    """The outlines as cacheable files, by name: the provinces, and each province's counties.
+
+    A page refers to `#p46` or `#p46890`. Lines of counties stay as thin however near they
+    are looked at.
+    """
+    files = {"img/korea.svg": _sprite(shapes())}
+    for province in shapes():
+        inside = counties_of(province.code)
+        files[county_file(province.code)] = _sprite(inside, ' vector-effect="non-scaling-stroke"')
+    return files
+
+
+def _sprite(outlines, more: str = "") -> str:
     paths = "\n".join(
-        f'<path id="p{shape.code}" fill-rule="evenodd" d="{shape.path}"/>' for shape in shapes()
+        f'<path id="p{shape.code}" fill-rule="evenodd"{more} d="{shape.path}"/>'
+        for shape in outlines
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{BOX}">\n{paths}\n</svg>\n'
 
@@ -156,9 +174,10 @@ def _area(box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def frame_of(province: str, x: float, y: float) -> tuple[float, float, float, float]:
-    """Left, top, width and height of a picture of a province and a point in it."""
-    left, top, right, bottom = _around([mainland_of(province), (x, y, x, y)])
+def frame_of(province: str, points) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a picture of a province and these points in it."""
+    spots = [(x, y, x, y) for x, y in points]
+    left, top, right, bottom = _around([mainland_of(province), *spots])
     width, height = max(right - left, LEAST_SIDE), max(bottom - top, LEAST_SIDE)
     edge = max(width, height) * MARGIN
     return (
@@ -177,7 +196,7 @@ def county_map(code: str, lat: float, lon: float, scheme: str = "light") -> str:
     """
     colours = SCHEMES[scheme]
     x, y = place(lat, lon)
-    left, top, width, height = frame_of(code[:2], x, y)
+    left, top, width, height = frame_of(code[:2], [(x, y)])
     line = max(width / 320, height / 240)  # a pixel, in kilometres
     land = "".join(
         f'<path d="{shape.path}"{_fill(colours, shape.code == code)}/>'

@@ -1,18 +1,18 @@
 """What can be asked about portals. Templates never query; they get this."""
 
-from collections import Counter
 from zlib import crc32
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, Prefetch, Q, When
+from django.db.models import Case, F, Prefetch, Q, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
 from media.renditions import prefetch_renditions
-from villages.portal import mapping, panels
+from villages.portal import panels
 from villages.portal.choices import Preset
+from villages.portal.finder_map import finder_map
 from villages.portal.models import (
     EventPage,
     NewsPage,
@@ -280,69 +280,14 @@ def village_finder(request: HttpRequest, region: Region | None = None) -> dict:
     shown = listing.get_page(request.GET.get("page"))
     prefetch_renditions([village.page.hero for village in shown if village.page])
     found = set(villages.order_by().values_list("pk", flat=True))
-    chosen = place.code[:2] if place else ""
     return {
-        "map": finder_map(found, chosen) | {"from_page": region is not None},
-        "counties": _counties(place) if place else [],
+        "map": finder_map(found, place) | {"from_page": region is not None},
         "query": query,
         "place": place,
         "kind": kind,
         "kinds": Preset.choices,
         "listing": shown,
         "found": listing.count,
-    }
-
-
-def _counties(place: Region) -> list[dict]:
-    """The counties of a place's province that have villages, with their number; one query."""
-    province = place.code[:2]
-    rows = (
-        Region.objects.filter(level="county", code__startswith=province)
-        .annotate(count=Count("villages", filter=Q(villages__status="active")))
-        .filter(count__gt=0)
-        .order_by("-count", "code")
-    )
-    return [{"code": row.code, "name": row.name, "count": row.count} for row in rows]
-
-
-def finder_map(found: set[int], chosen: str = "") -> dict:
-    """The map: every active village a dot, the found ones large; two queries."""
-    rows = list(Village.objects.active().values_list("pk", "lat", "lon", "region__code"))
-    counts = Counter(code[:2] for _pk, _lat, _lon, code in rows)
-    groups: dict[str, list] = {"hit": [], "near": [], "far": []}
-    for pk, lat, lon, code in rows:
-        if lat is None or lon is None:
-            continue
-        kind = "hit" if pk in found else "near" if code[:2] == chosen else "far"
-        groups[kind].append(mapping.place(lat, lon))
-    regions = {r.code: r for r in Region.objects.filter(level="province")}
-    provinces = [
-        {
-            "code": code,
-            "name": regions[code].name,
-            "names": regions[code],
-            "count": count,
-            "label": ngettext("%(place)s, %(n)d village", "%(place)s, %(n)d villages", count)
-            % {"place": regions[code].name, "n": count},
-        }
-        for code, count in counts.most_common()
-        if code in regions
-    ]
-    known = {p["code"]: p for p in provinces}
-    return {
-        "box": mapping.BOX,
-        "total": len(rows),
-        "chosen": chosen,
-        "provinces": provinces,
-        # The chosen one is drawn last, so that its outline lies on top.
-        "shapes": sorted(
-            (known.get(s.code, {"code": s.code, "count": 0}) for s in mapping.shapes()),
-            key=lambda p: p["code"] == chosen,
-        ),
-        "dots": {kind: mapping.dots(points) for kind, points in groups.items()},
-        "hits": len(groups["hit"]),
-        "nears": len(groups["near"]),
-        "fars": len(groups["far"]),
     }
 
 
