@@ -49,6 +49,9 @@ class VillageImageForm(BaseImageForm):
             self.fields["file"] = PictureFileField(
                 label=wagtails.label, required=wagtails.required, widget=wagtails.widget
             )
+        if "consent" in self.fields:
+            self.fields["consent"].label = _("Nobody can be recognised on it, or everybody agreed")
+            self.fields["consent"].help_text = _("A page that shows it goes out only with this.")
 
     def clean_file(self):
         """The picture as we keep it; one that was not changed stays."""

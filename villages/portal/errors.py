@@ -51,6 +51,12 @@ class PhotoUnsaid(DomainError):
     code = "photo_unsaid"
 
 
+class PictureUnagreed(DomainError):
+    """Nobody has said yet that the people on a picture agreed: its page does not go out."""
+
+    code = "picture_unagreed"
+
+
 class AddressTaken(DomainError):
     """Another village has, or had, this address."""
 

@@ -12,7 +12,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from villages.portal import consent
 from villages.portal.tenancy import village_path
+
+GOING_OUT = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 class VillagePageForm(WagtailAdminPageForm):
@@ -24,6 +27,7 @@ class VillagePageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._kept = {(kind, pk) for kind, pk, _field in _references(self.instance)}
+        self._asked_for_consent = False
 
     def _post_clean(self) -> None:
         """Beside Wagtail's checks: the references of the fields and of the blocks."""
@@ -47,7 +51,31 @@ class VillagePageForm(WagtailAdminPageForm):
                         name, _("This belongs to another village. Choose one of your own.")
                     )
                     valid = False
-        return valid
+        return self._everybody_agreed() and valid
+
+    def _everybody_agreed(self) -> bool:
+        """Whether the page may go out as it is; drafts are never asked. Staff are only warned."""
+        if not any(name in self.data for name in GOING_OUT) or getattr(
+            self.for_user, "is_staff", False
+        ):
+            return True
+        if not self._asked_for_consent:
+            self._asked_for_consent = True
+            pictures = consent.missing(self._shown_pictures())
+            if pictures:
+                self.add_error(None, consent.in_words(pictures))
+        return not self.errors
+
+    def _shown_pictures(self) -> set[str]:
+        """Those of the page, and of the rows below it that stay."""
+        found = consent.pictures_of(self.instance)
+        shown = {pk for pk, field in found if field not in self.formsets}
+        for formset in self.formsets.values():
+            for form in formset.forms:
+                data = getattr(form, "cleaned_data", None)
+                if data and not data.get("DELETE"):
+                    shown |= {pk for pk, _field in consent.pictures_of(form.instance)}
+        return shown
 
     def _foreign_fields(self, references) -> set[str]:
         """The names of the fields that name something this person may not choose."""

@@ -20,7 +20,7 @@ from media.models import PhoneUpload, VillageImage
 from media.services import store_picture
 from villages.activity import services as activity
 from villages.core.errors import DomainError
-from villages.portal import access, publishing
+from villages.portal import access, consent, publishing
 from villages.portal.choices import RESERVED_IN_VILLAGE, Subject
 from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid
 from villages.portal.models import (
@@ -304,12 +304,12 @@ def send_for_approval(*, page, author) -> None:
     """Hand a draft to the village's approvers; once per waiting page.
 
     They are told by `approvals`, which hears of it from the workflow itself. Raises
-    `PhotoUnsaid` where the first photo has no words.
+    `PhotoUnsaid` where the first photo has no words, `PictureUnagreed` where one lacks its tick.
     """
     _hold(page)
     if page.workflow_in_progress:
         return
-    _check_first_photo(_revision_of(page, author))
+    _check_pictures(_revision_of(page, author))
     returned = page.current_workflow_state
     if returned is not None:
         # It came back before: the same way goes on, two at once are not allowed.
@@ -321,22 +321,26 @@ def send_for_approval(*, page, author) -> None:
 def publish_own(*, page, author) -> None:
     """A manager's own writing goes out at once.
 
-    `DomainError` for anybody else, `PhotoUnsaid` where the first photo has no words.
+    `DomainError` for anybody else, `PhotoUnsaid` where the first photo has no words,
+    `PictureUnagreed` where one lacks its tick.
     """
     if not access.may_publish(author, page.village):
         raise DomainError(_("The committee approves this first."), "not_a_publisher")
     revision = _revision_of(page, author)
-    _check_first_photo(revision)
+    _check_pictures(revision)
     revision.publish(user=author)
 
 
-def _check_first_photo(revision) -> None:
-    """The photo that stands for a text everywhere has words; the others may do without.
+def _check_pictures(revision) -> None:
+    """Every picture has its people's consent, and the first one its words.
+
+    The photo that stands for a text everywhere has words; the others may do without.
 
     Ten fields nobody may leave empty get ten times the word "photo", which says less than
     nothing: the others are asked for, and whoever approves sees how many have no words.
     """
     page = revision.as_object()
+    consent.check(page)
     if isinstance(page, GalleryPage):
         first = page.pictures.first()
         said = first is None or first.alt
@@ -351,7 +355,8 @@ def approve(*, page, acting_user, comment: str = "", read: int | None = None) ->
     """Approve what waits; the page goes out.
 
     `read` is the revision that was read, None where nobody asks. Raises `DomainError` where
-    the page waits no more, was changed since, or where the approver wrote it.
+    the page waits no more, was changed since, shows a picture without its tick, or where the
+    approver wrote it.
     """
     state = _waiting_state(page)
     newest = Page.objects.values_list("latest_revision", flat=True).get(pk=page.pk)
@@ -360,6 +365,7 @@ def approve(*, page, acting_user, comment: str = "", read: int | None = None) ->
     task = state.task.specific
     if task.is_own(page, acting_user):
         raise DomainError(_("Somebody else has to approve your own text."), "own_text")
+    consent.check(page.get_latest_revision_as_object())
     task.on_action(state, acting_user, "approve", comment=comment)
 
 

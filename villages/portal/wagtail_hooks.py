@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wagtail import hooks
 
-from villages.portal import access, policies, shelf_views
+from villages.portal import access, admin_consent, policies, shelf_views
 from villages.portal.admin_home import MyVillagesPanel
 from villages.portal.models import ShelfDocument
 
@@ -56,6 +56,21 @@ def members_only(page, request, _args, _kwargs):
         return redirect_to_login(request.get_full_path())
     access.check_members(request.user, page)
     return None
+
+
+@hooks.register("before_edit_page")
+def say_whose_consent_is_missing(request, page) -> None:
+    """Whoever opens a page hears which of its pictures keep it from going out."""
+    if request.method == "GET":
+        admin_consent.warn(request, page)
+
+
+@hooks.register("before_bulk_action")
+def nothing_goes_out_unasked(request, action_type, objects, action):
+    """Many pages at once go out only with the consent of the people on all their pictures."""
+    if request.method != "POST" or action_type != "publish" or request.user.is_staff:
+        return None
+    return admin_consent.refuse(request, objects, action)
 
 
 @hooks.register("before_serve_document")

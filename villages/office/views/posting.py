@@ -21,7 +21,7 @@ from villages.office.forms import PostForm
 from villages.office.text_forms import EditForm
 from villages.portal import access, albums, events, posting
 from villages.portal.choices import Role
-from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid
+from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid, PictureUnagreed
 from villages.portal.models import EventPage, GalleryPage
 
 
@@ -107,6 +107,8 @@ def go_on(request: HttpRequest, page, *, asked: bool = True) -> HttpResponse:
         except PhotoUnsaid as problem:
             messages.warning(request, problem.message)
             return redirect("office:album", page.village.slug, page.pk)
+        except PictureUnagreed as problem:
+            messages.warning(request, problem.message)
     return redirect("office:text", page.village.slug, page.pk)
 
 

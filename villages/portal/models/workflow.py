@@ -64,11 +64,19 @@ class VillageApprovalTask(Task):
         return self.approves(obj, user)
 
     def get_actions(self, obj, user) -> list:
-        """Approve or return, each with a word of reason."""
+        """Approve or return, each with a word of reason.
+
+        What shows a picture without its people's consent can only be returned.
+        """
+        from villages.portal import consent
+
         if not self.approves(obj, user) or self.is_own(obj, user):
             return []
+        returning = ("reject", _("Return with a reason"), True)
+        if consent.unagreed(obj.get_latest_revision_as_object()) and not user.is_staff:
+            return [returning]
         return [
-            ("reject", _("Return with a reason"), True),
+            returning,
             ("approve", _("Approve"), False),
             ("approve", _("Approve with a comment"), True),
         ]
