@@ -231,6 +231,7 @@ def _news(writer: Writer, item: dict, days_ago: int) -> None:
             "title": item["title"][language],
             "summary": item["summary"][language][:240],
             "subject": item["subject"],
+            "place": item["place"][language] if item.get("place") else "",
             "published_on": at.date(),
             "picture": writer.picture(item["picture"]) if item.get("picture") else None,
             "body": writer.body(item["body"], language),

@@ -1,6 +1,7 @@
 """The office's forms: posting, deciding, hats."""
 
 import json
+from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
@@ -93,6 +94,13 @@ def check_times(form: forms.Form) -> None:
         form.add_error("ends_at", _("The end comes before the beginning. Please look again."))
 
 
+def offer_places(form, places: Sequence[str]) -> None:
+    """Names to choose from while a place is typed; any other words are as good."""
+    form.places = places
+    if places and "place" in form.fields:
+        form.fields["place"].widget.attrs["list"] = "places"
+
+
 class PostForm(forms.Form):
     """News, a notice or an event, from a phone. `kind` decides what is asked."""
 
@@ -141,7 +149,7 @@ class PostForm(forms.Form):
         "subject": {"news"},
         "starts_at": {"event"},
         "ends_at": {"event"},
-        "place": {"event"},
+        "place": {"news", "event"},
         "valid_until": {"notice"},
         "is_urgent": {"notice"},
         "pictures": {"news", "event", "photos"},
@@ -151,13 +159,16 @@ class PostForm(forms.Form):
         "consent": {"news", "event", "photos"},
     }
 
-    def __init__(self, *args, kind: str, **kwargs) -> None:
+    def __init__(self, *args, kind: str, places: Sequence[str] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        offer_places(self, places)
         for name, kinds in self.ONLY_FOR.items():
             if kind not in kinds:
                 del self.fields[name]
         self.fields["language"].initial = content_language_default()
+        if kind == "news":
+            self.fields["place"].label = _("Where did it happen?")
         if kind == "event":
             self.fields["starts_at"].required = True
             self.fields["text"].label = _("What will happen?")

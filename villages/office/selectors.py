@@ -31,6 +31,7 @@ from villages.portal.models import (
     NewsPage,
     NoticePage,
     OfficerPost,
+    PlacePage,
     StoryPage,
     Village,
 )
@@ -39,6 +40,7 @@ FEWEST_APPROVERS = 2
 LATELY, LATELY_READ = 6, 40
 OLD_NOTICES = 3
 EVENTS_SHOWN = 5
+PLACES_OFFERED = 60
 HATS_EVERY_VILLAGE_NEEDS = (Role.EDITOR, Role.COMMITTEE)
 TEXTS_SHOWN = 20
 PHONE_TYPES = (NewsPage, NoticePage, EventPage, GalleryPage, StoryPage)
@@ -112,6 +114,13 @@ def _languages_of(pages: list[Page]) -> dict[int, str]:
         rows = model.objects.filter(pk__in=keys).exclude(content_language=get_language())
         found |= dict(rows.values_list("pk", "content_language"))
     return found
+
+
+def place_names(village: Village) -> list[str]:
+    """The names of the village's places, in its order and in each language; one query."""
+    pages = PlacePage.objects.live().filter(path__startswith=village.page.path)
+    names = pages.order_by("path").values_list("title", flat=True)[:PLACES_OFFERED]
+    return list(dict.fromkeys(names))
 
 
 def pages_waiting(village: Village, user) -> list[Waiting]:

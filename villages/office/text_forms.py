@@ -1,5 +1,6 @@
 """Forms for a text that is there already: its words and dates, and its photos."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django import forms
@@ -15,6 +16,7 @@ from villages.office.forms import (
     check_times,
     for_someone_field,
     moment_field,
+    offer_places,
     sent_numbers,
     until_field,
     urgent_field,
@@ -46,7 +48,7 @@ class EditForm(forms.Form):
     on_behalf_of = for_someone_field()
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, page, base: int | None) -> None:
+    def __init__(self, data=None, *, page, base: int | None, places: Sequence[str] = ()) -> None:
         self.has_parts = has_parts(page)
         self.theirs = {"title": page.title, "text": text_of(page), "base": base}
         names = [*FACTS.get(type(page), ()), "on_behalf_of"]
@@ -61,6 +63,7 @@ class EditForm(forms.Form):
             self.fields["text"].required = False
         if "starts_at" in self.fields:
             self.fields["starts_at"].required = True
+        offer_places(self, places)
 
     def clean(self) -> dict:
         """An event's times fit each other."""

@@ -45,6 +45,7 @@ from villages.portal.plain_text import (
 
 FACTS = {
     EventPage: ("starts_at", "ends_at", "place"),
+    NewsPage: ("place",),
     NoticePage: ("valid_until", "is_urgent"),
 }
 KINDS = {
@@ -221,7 +222,7 @@ def _columns(draft: Draft, images: list[VillageImage]) -> dict:
     }
     summary = {"summary": summary_of(draft.text)}
     columns: dict[str, dict] = {
-        "news": {**picture, **summary, "subject": draft.subject},
+        "news": {**picture, **summary, "subject": draft.subject, "place": draft.place},
         "photos": summary,
         "event": {
             **picture,

@@ -74,10 +74,19 @@ def network_data() -> list[dict]:
 
 def article_data(page, village, address: str = "") -> dict:
     """A news story: whose words it is, and its picture where the card of it is drawn."""
-    return _article(page, village, address) | {
+    data = _article(page, village, address) | {
         "@type": "NewsArticle",
         "datePublished": page.published_on.isoformat(),
     }
+    if page.place:
+        data["contentLocation"] = _location(page, village)
+    return data
+
+
+def _location(page, village) -> dict:
+    """Where a story happened, with its point where the village has a page of the place."""
+    data = {"@type": "Place", "name": page.place, "address": _postal_address(village)}
+    return data | (_point(page.place_page) if page.place_page else {})
 
 
 def story_data(page, village, address: str = "") -> dict:
@@ -99,9 +108,14 @@ def place_data(page, village, address: str = "") -> dict:
         "address": _postal_address(village),
         "containedInPlace": {"@type": "Place", "name": village.name},
     }
-    if page.lat and page.lon:
-        data["geo"] = {"@type": "GeoCoordinates", "latitude": page.lat, "longitude": page.lon}
-    return data | _image(page)
+    return data | _point(page) | _image(page)
+
+
+def _point(place) -> dict:
+    if place.lat is None or place.lon is None:
+        return {}
+    geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    return {"geo": geo}
 
 
 def _article(page, village, address: str) -> dict:

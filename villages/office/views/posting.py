@@ -59,6 +59,7 @@ def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse
         request.POST or None,
         request.FILES or None,
         kind=kind,
+        places=selectors.place_names(place) if kind in ("news", "event") else (),
         initial={"client_key": uuid.uuid4().hex},
     )
     if request.method == "POST" and form.is_valid():
@@ -165,7 +166,12 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         messages.warning(request, _("This text waits for approval and rests until then."))
         return redirect("office:text", place.slug, page.pk)
     newest = page.get_latest_revision_as_object()
-    form = EditForm(request.POST or None, page=newest, base=page.latest_revision_id)
+    form = EditForm(
+        request.POST or None,
+        page=newest,
+        base=page.latest_revision_id,
+        places=selectors.place_names(place) if hasattr(newest, "place") else (),
+    )
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -163,6 +164,7 @@ class NewsPage(DictatedPage, VillageContentPage):
     published_on = models.DateField(_("date"), default=timezone.localdate)
     summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
     subject = models.CharField(_("subject"), max_length=12, choices=Subject, default=Subject.PEOPLE)
+    place = models.CharField(_("where it happened"), max_length=120, blank=True)
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("main picture"), **PICTURE
     )
@@ -179,12 +181,33 @@ class NewsPage(DictatedPage, VillageContentPage):
         picture_panel(),
         settings_panel(
             FieldRowPanel([FieldPanel("published_on"), FieldPanel("subject")]),
+            FieldPanel(
+                "place",
+                help_text=_(
+                    "As people of the village call it. The name of a place page links to it."
+                ),
+            ),
             FieldPanel("on_behalf_of"),
         ),
     ]
 
     class Meta:
         verbose_name = _("news story")
+
+    @cached_property
+    def place_page(self):
+        """The page of the place it happened at, where the village has one of that name.
+
+        One query; none where no place is named. Only what any stranger may open.
+        """
+        from villages.portal.readable import readable
+
+        home = village_path(self)
+        if not self.place or not home:
+            return None
+        pages = readable(PlacePage.objects.filter(path__startswith=home, title__iexact=self.place))
+        found = pages.select_related("original").first()
+        return (found.original or found) if found else None
 
     def with_content_json(self, content):
         """A newer text of a featured story stays featured: the news desk decides that."""
