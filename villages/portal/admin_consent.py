@@ -1,12 +1,11 @@
 """The page editor and the consent of people on pictures: what it says, what it refuses."""
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from wagtail.admin import messages
 from wagtail.models import Page
 
 from villages.portal import consent
@@ -17,16 +16,14 @@ def warn(request: HttpRequest, page) -> None:
     pictures = consent.unagreed(page)
     if not pictures:
         return
-    ways = format_html_join(
-        ", ",
-        '<a href="{}">{}</a>',
-        ((reverse("wagtailimages:edit", args=[one.pk]), one.title) for one in pictures),
-    )
+    ways = [
+        messages.button(reverse("wagtailimages:edit", args=[one.pk]), one.title) for one in pictures
+    ]
     words = _(
         "Before this goes out: open each of these pictures and tick that nobody can be recognised "
         "on it or everybody agreed."
     )
-    messages.warning(request, format_html("{} {}", words, ways))
+    messages.warning(request, words, buttons=ways)
 
 
 def refuse(request: HttpRequest, objects, action):
