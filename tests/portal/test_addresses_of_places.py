@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
     ("language", "place", "named", "region"),
     [
         ("ko", "양구군 해안면", "양구군 해안마을", "강원도 양구군"),
-        ("en", "Haean-myeon, Yanggu-gun", "Haean Village, Yanggu-gun", "Yanggu-gun, Gangwon"),
+        ("en", "Haean-myeon, Yanggu-gun", "Haean Village, Yanggu-gun", "Yanggu-gun, Gangwon State"),
     ],
 )
 def test_a_village_s_place(haean, language, place, named, region):
