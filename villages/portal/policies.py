@@ -9,6 +9,13 @@ from wagtail.permissions import policy_registry
 from wagtailmedia import get_permission_policy
 
 from villages.portal.access import is_platform_staff
+from villages.portal.models import (
+    HelpIndexPage,
+    PlatformHomePage,
+    RegionPage,
+    StarterPage,
+    VillageIndexPage,
+)
 from villages.portal.tenancy import village_path
 
 VILLAGE_MENU = frozenset({"explorer", "images", "documents", "media", "help", "settings"})
@@ -90,6 +97,18 @@ def is_guarded(path: str, user) -> bool:
 def _reachable_media(user):
     """Sounds and films a person may change: the add-on's own screens ask less."""
     return get_permission_policy().instances_user_has_any_permission_for(user, ["change", "add"])
+
+
+def stays(page: Page, user) -> bool:
+    """Whether a page may be neither taken off nor deleted by this person.
+
+    Without a village's home, its lists and what stands above them nothing else answers:
+    a superuser alone takes them away.
+    """
+    if user.is_superuser:
+        return False
+    trunk = (PlatformHomePage, VillageIndexPage, RegionPage, HelpIndexPage, StarterPage)
+    return issubclass(page.specific_class, trunk)
 
 
 def is_page_id(text: str | None) -> bool:

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from villages.portal.choices import RESERVED_AT_HOME, RESERVED_IN_VILLAGE
-from villages.portal.models.editing import ADDRESS_PANELS, title_panel
+from villages.portal.models.editing import SEARCH_PANELS, title_panel
 from villages.portal.page_forms import VillagePageForm
 
 PICTURE = {
@@ -57,6 +57,33 @@ class VillageUrlMixin:
         """Wagtail's restrictions of this page and those above it, in one query of two."""
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
+
+
+class StarterPage(models.Model):
+    """A page that a village cannot be without: its home, its lists, the committee's page.
+
+    Its address belongs to the platform (tabs, office and links go by it), so no text of
+    it brings another one along, and no day on which it goes off the portal.
+    """
+
+    address = ""
+    settings_panels: list = []
+    promote_panels = SEARCH_PANELS
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """A list that is made in the page editor stands where the tabs look for it."""
+        self.slug = self.slug or self.address
+        super().full_clean(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """An older or a newer text of this page, at the page's own address."""
+        page = super().with_content_json(content)
+        page.slug, page.url_path = self.slug, self.url_path
+        page.go_live_at = page.expire_at = None
+        return page
 
 
 class PlatformHomePage(Page):
@@ -158,7 +185,7 @@ class RegionPage(Page):
         return context | village_finder(request, region=self.region)
 
 
-class VillagePage(VillageUrlMixin, Page):
+class VillagePage(StarterPage, VillageUrlMixin, Page):
     """A village's home. Facts of the village stand on the `Village` row."""
 
     hero = models.ForeignKey(
@@ -217,7 +244,6 @@ class VillagePage(VillageUrlMixin, Page):
             heading=_("Visiting"),
         ),
     ]
-    promote_panels = ADDRESS_PANELS
 
     class Meta:
         verbose_name = _("village home")
