@@ -31,6 +31,7 @@ GLOBAL_REPORTS = frozenset(
 )
 PAGE_NUMBERS = re.compile(r"/cms/pages/(?:workflow/\w+/)?(\d+)/(?:move/(\d+)/)?")
 MEDIA_NUMBER = re.compile(r"/cms/media/\w+/(\d+)/")
+LONGEST_KEY = 18  # digits; a longer number is no key of any database
 GUARDED = (
     "/cms/reports/",
     "/cms/users/",
@@ -113,4 +114,5 @@ def stays(page: Page, user) -> bool:
 
 def is_page_id(text: str | None) -> bool:
     """Whether a form names a page that exists."""
-    return bool(text) and text.isdigit() and Page.objects.filter(pk=int(text)).exists()
+    is_key = bool(text) and text.isdigit() and len(text) <= LONGEST_KEY
+    return is_key and Page.objects.filter(pk=int(text)).exists()
