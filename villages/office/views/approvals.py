@@ -11,7 +11,8 @@ from villages.core.errors import DomainError
 from villages.office import selectors
 from villages.office.access import get_waiting_text
 from villages.office.forms import ReasonForm
-from villages.portal import access, posting
+from villages.portal import access, posting, versions
+from villages.portal.facts import facts_of
 
 
 @login_required
@@ -42,9 +43,12 @@ def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
             return redirect("office:approvals", place.slug)
         except DomainError as problem:
             form.add_error("reason" if problem.code == "reason_missing" else None, problem.message)
+    newest = page.get_latest_revision_as_object()
     ctx = {
         "village": place,
-        "page": page.get_latest_revision_as_object(),
+        "page": newest,
+        "facts": facts_of(newest),
+        "change": versions.against_the_portal(page),
         "author": page.latest_revision.user if page.latest_revision else page.owner,
         "waiting": page.workflow_in_progress,
         "read": page.latest_revision_id,
