@@ -16,6 +16,7 @@ from villages.portal.models import (
     StarterPage,
     VillageIndexPage,
 )
+from villages.portal.readable import read_by_strangers
 from villages.portal.tenancy import village_path
 
 VILLAGE_MENU = frozenset({"explorer", "images", "documents", "media", "help", "settings"})
@@ -58,11 +59,11 @@ def explorable(user):
 
 
 def choosable_pages(pages, user):
-    """Pages a link may point at: one's own, drafts too, and all that is public."""
+    """Pages a link may point at: one's own, drafts too, and all that anybody may read."""
     if user.is_superuser:
         return pages
     own = explorable(user).values("pk")
-    return pages.filter(Q(pk__in=own) | Q(live=True))
+    return pages.filter(Q(pk__in=own) | read_by_strangers())
 
 
 def may_write_below(user, parent: Page) -> bool:
