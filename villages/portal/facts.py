@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Fact:
-    """A label in the reader's language and its words; `is_text` where the writer typed them."""
+    """A label in the reader's language and its words; `is_text` where the writer typed them.
+
+    `language` is theirs where it is another than the page's.
+    """
 
     label: str
     words: str
     is_text: bool = False
+    language: str = ""
 
 
 def facts_of(page) -> list[Fact]:
@@ -25,6 +29,7 @@ def facts_of(page) -> list[Fact]:
         *(Fact(label(), _("yes")) for name, label in YES if getattr(page, name, False)),
         *_facts(page, SAID, is_text=True),
         *_kinds(page),
+        *_welcome(page),
         *_rows(page),
     ]
     return [fact for fact in found if fact.words]
@@ -81,6 +86,25 @@ def _kinds(page) -> list[Fact]:
     if hasattr(page, "keep_days"):
         found.append(Fact(_("Days the answers are kept"), str(page.keep_days)))
     return found
+
+
+WELCOME = ("tagline", "welcome", "centre_hours", "way")
+
+
+def _welcome(page) -> list[Fact]:
+    """What the village says to a guest, in both languages; the home's alone."""
+    if not hasattr(page, "tagline_ko"):
+        return []
+    return [
+        Fact(
+            str(page._meta.get_field(f"{name}_{language}").verbose_name),
+            getattr(page, f"{name}_{language}"),
+            is_text=True,
+            language=language,
+        )
+        for name in WELCOME
+        for language in ("ko", "en")
+    ]
 
 
 def _rows(page) -> list[Fact]:
