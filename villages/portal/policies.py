@@ -16,7 +16,7 @@ from villages.portal.models import (
     StarterPage,
     VillageIndexPage,
 )
-from villages.portal.readable import read_by_strangers
+from villages.portal.readable import readable
 from villages.portal.tenancy import village_path
 
 VILLAGE_MENU = frozenset({"explorer", "images", "documents", "media", "help", "settings"})
@@ -63,7 +63,8 @@ def choosable_pages(pages, user):
     if user.is_superuser:
         return pages
     own = explorable(user).values("pk")
-    return pages.filter(Q(pk__in=own) | read_by_strangers())
+    # Only subqueries: the search behind the chooser takes nothing else of a filter.
+    return pages.filter(Q(pk__in=own) | Q(pk__in=readable(Page.objects.all()).values("pk")))
 
 
 def may_write_below(user, parent: Page) -> bool:
@@ -94,6 +95,11 @@ def is_guarded(path: str, user) -> bool:
     if not path.startswith(GUARDED):
         return False
     return not (is_platform_staff(user) and path.startswith("/cms/reports/"))
+
+
+def media_collections(user):
+    """The collections whose sounds and films a person may change: not those of the nation."""
+    return get_permission_policy().collections_user_has_any_permission_for(user, ["change", "add"])
 
 
 def _reachable_media(user):

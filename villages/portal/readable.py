@@ -24,29 +24,12 @@ def readable(pages, user=None):
 
 def on_the_portal(pages, user=None):
     """As `readable`, but with what only members of the village may open."""
-    return pages.filter(_is_open(user))
-
-
-def read_by_strangers() -> Q:
-    """The condition of `readable` for anybody, for a query of `Page` that asks more beside."""
-    return _is_open(None) & ~_for_members()
-
-
-def _is_open(user) -> Q:
     up_to = [Substr(OuterRef("path"), 1, STEP * depth) for depth in range(1, DEEPEST + 1)]
     closed = PageViewRestriction.objects.filter(page__path__in=up_to)
     if user is not None and user.is_authenticated:
         closed = closed.exclude(restriction_type=PageViewRestriction.LOGIN)
     home = Page.objects.filter(path=Substr(OuterRef("path"), 1, STEP * VILLAGE_DEPTH))
-    return Q(live=True) & ~Q(Exists(closed)) & ~Q(Exists(home.filter(live=False)))
-
-
-def _for_members() -> Q:
-    kept = OuterRef("pk")
-    return Q(
-        *(Q(Exists(model.objects.filter(pk=kept, members_only=True))) for model in _kinds()),
-        _connector=Q.OR,
-    )
+    return pages.live().filter(~Exists(closed), ~Exists(home.filter(live=False)))
 
 
 def _of_members(pages, user):
@@ -54,7 +37,10 @@ def _of_members(pages, user):
     if user is not None and user.is_authenticated and user.is_staff:
         return pages
     if pages.model is Page:
-        for_members = _for_members()
+        kept = OuterRef("pk")
+        for_members = Q()
+        for model in _kinds():
+            for_members |= Q(Exists(model.objects.filter(pk=kept, members_only=True)))
     elif hasattr(pages.model, "members_only"):
         for_members = Q(members_only=True)
     else:
