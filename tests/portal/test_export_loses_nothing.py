@@ -136,7 +136,7 @@ def test_news_has_its_day_author_subject_and_sentence(haean, boss, taken, end):
         published_on=date(2026, 5, 1), summary="In short: rain."
     )
     text = taken("rain-", end)
-    for said in ("May 1, 2026", "Park Okja", "Harvest", "In short: rain.", "Kim Sunja"):
+    for said in ("1 May 2026", "Park Okja", "Harvest", "In short: rain.", "Kim Sunja"):
         assert said in text
 
 
@@ -171,7 +171,7 @@ def test_an_event_has_its_day_hour_and_place(haean, boss, taken, end):
     posting.publish_own(page=page, author=boss)
     assert EventPage.objects.get(pk=page.pk).live
     text = taken("fair-", end)
-    assert "Oct. 3, 2030, 10:30 a.m." in text
+    assert "3 October 2030 10:30" in text
     assert "School yard" in text
 
 
@@ -183,7 +183,7 @@ def test_a_notice_has_its_day_and_urgency(haean, taken):
         )
     )
     text = taken("water-off")
-    assert "Feb. 1, 2031" in text
+    assert "1 February 2031" in text
     assert "Urgent" in text
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from villages.core.templatetags.look import clock, day
+from villages.portal.plain_text import summary_of, text_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,6 @@ YES = (
 )
 SAID = (
     ("place", lambda: _("Where?")),
-    ("summary", lambda: _("In one sentence")),
     ("bus", lambda: _("By bus")),
     ("consent", lambda: _("What people agree to")),
     ("thanks", lambda: _("After sending")),
@@ -66,14 +67,20 @@ def _facts(page, names, *, is_text: bool = False) -> list[Fact]:
 def words_of(value) -> str:
     """A moment, a day or a text as one reads it; nothing for nothing."""
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return f"{day(value)} {clock(value)}"
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return day(value)
     return str(value or "")
 
 
+def _sentence(page) -> str:
+    """The page's one sentence, where somebody wrote another than the text begins with."""
+    said = getattr(page, "summary", "")
+    return "" if hasattr(page, "body") and said == summary_of(text_of(page)) else said
+
+
 def _kinds(page) -> list[Fact]:
-    found = []
+    found = [Fact(_("In one sentence"), _sentence(page), is_text=True)]
     if hasattr(page, "subject"):
         found.append(Fact(_("Subject"), page.get_subject_display()))
     if hasattr(page, "distance_km"):

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wagtail.models import Page
@@ -17,7 +15,8 @@ from villages.activity import services as activity
 from villages.core.errors import DomainError
 from villages.portal.choices import Subject
 from villages.portal.errors import ChangedMeanwhile
-from villages.portal.plain_text import plain_words
+from villages.portal.facts import words_of
+from villages.portal.plain_text import plain_words, summary_of
 
 MOST = 20  # versions on the screen; older ones stay in the page editor's history
 
@@ -119,12 +118,18 @@ def _facts(content: dict) -> dict[str, str]:
         _("Urgent"): _("yes") if content.get("is_urgent") else "",
         _("Stays on top"): _("yes") if content.get("is_pinned") else "",
         _("For members of the village only"): _("yes") if content.get("members_only") else "",
-        _("In one sentence"): content.get("summary"),
+        _("In one sentence"): _sentence(content),
         _("Subject"): dict(Subject.choices).get(content.get("subject")),
         _("Whose words"): content.get("on_behalf_of"),
         _("Photos"): "\n".join(_photos(content)),
     }
     return {str(label): str(words or "") for label, words in facts.items()}
+
+
+def _sentence(content: dict) -> str:
+    """The one sentence, where somebody wrote another than the text begins with."""
+    said = content.get("summary") or ""
+    return "" if said == summary_of(_words(content)) else said
 
 
 def _photos(content: dict) -> list[str]:
@@ -142,13 +147,11 @@ def _photos(content: dict) -> list[str]:
 
 
 def _moment(stored: str | None) -> str:
-    moment = parse_datetime(stored) if stored else None
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
+    return words_of(parse_datetime(stored)) if stored else ""
 
 
 def _day(stored: str | None) -> str:
-    day = parse_date(stored) if stored else None
-    return date_format(day, "DATE_FORMAT") if day else ""
+    return words_of(parse_date(stored)) if stored else ""
 
 
 def _changes(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str, str]]:
