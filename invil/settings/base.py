@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "villages.core.middleware.ReaderMiddleware",
+    "villages.core.middleware.CleanInputMiddleware",
     "villages.portal.middleware.VillageHostMiddleware",
     "invil.adoption.visits.VisitMiddleware",
     "villages.portal.middleware.PageCacheMiddleware",

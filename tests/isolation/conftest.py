@@ -140,6 +140,7 @@ def make_secrets() -> dict:
         "village_page": toegye.page.pk,
         "collection": toegye.collection.pk,
         **_texts(toegye, editor),
+        **_half_open(toegye),
         **_files(toegye),
         **_talk(toegye, editor),
         **_people(toegye, editor, boss),
@@ -198,6 +199,41 @@ def _texts(toegye, editor) -> dict:
         "revision": revision.pk,
         "comment": comment.pk,
         "task_state": waiting.current_workflow_task_state.pk,
+    }
+
+
+def _half_open(toegye) -> dict:
+    """Live pages that not everybody may read; and a village that is being set up."""
+    from wagtail.models import PageViewRestriction
+
+    from villages.portal.models import NewsIndexPage, NewsPage
+    from villages.portal.services import NewVillage, provision_village
+
+    def story(village, slug: str, **columns):
+        page = NewsIndexPage.objects.get(path__startswith=village.page.path).add_child(
+            instance=NewsPage(title=f"{slug} {MARKER}", slug=slug, **columns)
+        )
+        page.save_revision().publish()
+        return page
+
+    members = story(toegye, "among-us", members_only=True)
+    signed_in = story(toegye, "signed-in")
+    PageViewRestriction.objects.create(page=signed_in, restriction_type=PageViewRestriction.LOGIN)
+    opening = provision_village(
+        NewVillage(
+            slug="inje-opening",
+            name_ko=f"준비 {MARKER}",
+            name_en=f"Opening {MARKER}",
+            region_code="42810",
+            is_opening=True,
+        )
+    )
+    return {
+        "members_only": members.pk,
+        "restricted": signed_in.pk,
+        "opening_page": opening.page.pk,
+        "opening_story": story(opening, "first-words").pk,
+        "news_index": members.get_parent().pk,
     }
 
 

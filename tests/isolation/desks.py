@@ -127,7 +127,7 @@ SCREENS = (
     Case("office:form", "villages_villagesubmission", f"{OFFICE}/forms/{{form}}/",
          f"{OFFICE}/forms/{{form}}/{{sent}}/", note="screen"),
     # ties, circulars, documents
-    Case("office:ties", "villages_sistervillage", f"{OFFICE}/ties/", has="s-sister",
+    Case("office:ties", "villages_sistervillage", f"{OFFICE}/ties/?q=Yesong", has="s-sister",
          answers={"act": "sister", "s-sister": "{yesong}"}),
     Case("office:ties", "villages_partnerbody", f"{OFFICE}/ties/", has="p-name",
          answers={"act": "partner", "p-name": "Taken"}, note="partner"),

@@ -286,3 +286,17 @@ def test_tags_are_not_told_by_the_autocomplete(editor, toegye, secrets):
     answer = editor.get("/cms/tag-autocomplete/?term=zz")
     assert MARKER not in answer.content.decode()
     assert not re.search(r"zz-", answer.content.decode())
+
+
+def test_the_chooser_of_sounds_names_the_own_collections_alone(
+    haean, toegye, with_role, as_user, secrets
+):
+    """Whoever looks after two villages chooses between them; no third is named."""
+    from villages.portal.services import grant_role
+
+    user = with_role("editor", haean)
+    assert "collection_id" not in as_user(user).get("/cms/media/chooser/").content.decode()
+    grant_role(user=user, village=toegye, role="editor")
+    said = as_user(user).get("/cms/media/chooser/").json()["html"]
+    assert "Toegye Village" in said
+    assert "Yesong Village" not in said

@@ -149,9 +149,39 @@ def test_chooser_offers_no_foreign_draft(personas, secrets, toegye):
         "/cms/choose-page/",
         "/cms/choose-page/search/?q=Draft",
         f"/cms/choose-page/chosen-multiple/?id={secrets['page']}",
+        f"/cms/choose-page/{secrets['news_index']}/",
+        "/cms/choose-page/search/?q=among",
+        "/cms/choose-page/search/?q=Opening",
+        f"/cms/choose-page/{secrets['opening_page']}/",
+        f"/cms/choose-page/chosen-multiple/?id={secrets['members_only']}",
+        f"/cms/choose-page/chosen-multiple/?id={secrets['restricted']}",
+        f"/cms/choose-page/chosen-multiple/?id={secrets['opening_page']}",
+        f"/cms/choose-page/chosen-multiple/?id={secrets['opening_story']}",
     ):
         answer = editor.get(url)
         assert MARKER not in answer.content.decode(), url
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["members_only", "restricted", "page"])
+def test_chooser_offers_ones_own_half_open_pages(toegye, editor_of, as_user, secrets, kind):
+    """The same questions find the page for an editor of the village."""
+    own = as_user(editor_of(toegye))
+    chosen = own.get(f"/cms/choose-page/chosen-multiple/?id={secrets[kind]}")
+    assert MARKER in chosen.content.decode()
+    assert MARKER in own.get(f"/cms/choose-page/{secrets['news_index']}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_chooser_offers_what_anybody_may_read_of_another_village(personas, secrets, haean, toegye):
+    from villages.portal.models import NewsIndexPage, NewsPage
+
+    index = NewsIndexPage.objects.get(pk=secrets["news_index"])
+    public = index.add_child(instance=NewsPage(title="For all to read", slug="for-all"))
+    answer = personas["editor"].get(f"/cms/choose-page/{index.pk}/")
+    assert "For all to read" in answer.content.decode()
+    chosen = personas["editor"].get(f"/cms/choose-page/chosen-multiple/?id={public.pk}")
+    assert chosen.status_code == 200
 
 
 @pytest.mark.django_db

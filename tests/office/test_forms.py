@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from villages.portal import bookings, village_forms
+from villages.portal.errors import RoomTaken
 from villages.portal.models import FormPage, VillageSubmission
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +279,23 @@ def test_a_taken_time_is_told_at_once_with_the_nearest_free_days(booking, addres
 def test_another_time_of_a_taken_day_can_be_asked_for(booking, address, boss, client):
     given(booking, boss, coming(9), "Evening")
     assert asked_for(client, address, booking, coming(9), "Morning").status_code == 302
+
+
+@pytest.mark.parametrize(("first", "second"), [("All day", "Morning"), ("Morning", "All day")])
+def test_a_whole_day_leaves_no_part_of_it(booking, address, boss, client, first, second):
+    part = booking.form_fields.get(field_type="radio")
+    part.choices += "\nAll day"
+    part.save()
+    given(booking, boss, coming(1), first)
+    body = client.get(address).content.decode()
+    assert ("full" in cell(body, coming(1))) is (first == "All day")
+    assert asked_for(client, address, booking, coming(1), second).status_code == 422
+    sent = VillageSubmission.objects.create(
+        page=booking,
+        form_data=VillageSubmission.objects.get().form_data | {part.clean_name: second},
+    )
+    with pytest.raises(RoomTaken):
+        bookings.give(submission=sent, village=booking.village, acting_user=boss)
 
 
 @pytest.mark.parametrize(

@@ -342,7 +342,7 @@ def test_a_search_shows_no_other_village_s_and_a_reporter_the_own_only(
     assert as_user(manager_of(toegye)).get(f"/office/{haean.slug}/pages/?q=a").status_code == 404
 
 
-@pytest.mark.parametrize("query", [{"q": "\0%_'"}, {"page": "x"}, {"page": "999"}, {"page": "-1"}])
+@pytest.mark.parametrize("query", [{"q": "%_'"}, {"page": "x"}, {"page": "999"}, {"page": "-1"}])
 def test_an_odd_search_is_answered(haean, okja, as_user, query):
     assert as_user(okja).get(f"/office/{haean.slug}/pages/", query).status_code == 200
 

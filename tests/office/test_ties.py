@@ -112,3 +112,63 @@ def test_a_sister_whose_portal_is_closed_is_not_shown(haean, toegye, desk, clien
     desk.post(f"/office/{haean.slug}/ties/", {"act": "sister", "s-sister": toegye.pk})
     toegye.page.specific.unpublish()
     assert 'id="ties"' not in client.get(f"/villages/{haean.slug}/").content.decode()
+
+
+# --- finding the sister
+
+
+def finds(desk, village, query: str) -> str:
+    answer = desk.get(f"/office/{village.slug}/ties/", {"q": query})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["Yesong", "예송", "완도", "wando"])
+def test_a_sister_is_found_by_her_name_or_her_county(haean, yesong, desk, query):
+    assert f'<option value="{yesong.pk}">' in finds(desk, haean, query)
+
+
+def test_before_one_looks_no_village_is_listed(haean, toegye, desk):
+    text = finds(desk, haean, "")
+    assert 'name="s-sister"' not in text
+    assert toegye.name_en not in text
+
+
+def test_only_what_was_looked_for_is_listed(haean, toegye, yesong, desk):
+    text = finds(desk, haean, "Yesong")
+    assert f'<option value="{toegye.pk}">' not in text
+
+
+def test_neither_oneself_nor_a_village_that_is_set_up_is_found(haean, toegye, desk):
+    type(toegye).objects.filter(pk=toegye.pk).update(status="opening")
+    text = finds(desk, haean, "양구")
+    assert "<option" not in text[text.index('id="sister"') : text.index("p-name")]
+    assert "No village has this name" in text
+
+
+def test_of_many_the_first_twenty_are_listed_and_more_are_told(haean, toegye, desk):
+    from villages.portal.models import Village
+
+    for number in range(25):
+        Village.objects.create(
+            slug=f"one-{number}", name_ko=f"하나 {number}", name_en="One", region=toegye.region
+        )
+    text = finds(desk, haean, "하나")
+    assert text.count("<option value=") - text.count('<option value=""') >= 20
+    assert text.count("하나 ") <= 21
+    assert "There are more" in text
+
+
+def test_a_refused_form_keeps_the_village_that_was_chosen(haean, toegye, desk):
+    sent = {"act": "sister", "s-sister": toegye.pk, "s-since": "2999"}
+    answer = desk.post(f"/office/{haean.slug}/ties/", sent)
+    assert answer.status_code == 422
+    assert f'<option value="{toegye.pk}" selected>' in answer.content.decode()
+
+
+def test_nothing_chosen_is_said_and_what_was_typed_stays(haean, desk):
+    sent = {"act": "sister", "s-sister": "", "s-together": "Apples for rice"}
+    answer = desk.post(f"/office/{haean.slug}/ties/", sent)
+    assert answer.status_code == 422
+    assert 'id="id_s-sister_error"' in answer.content.decode()
+    assert "Apples for rice" in answer.content.decode()

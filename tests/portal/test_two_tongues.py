@@ -1,16 +1,16 @@
 """Papers, ties, circulars and forms in both languages; words in another one are marked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
+from django.utils import timezone, translation
 
 import pytest
 
 from tests.media.test_documents import pdf
 from villages.core.templatetags.look import tongue
 from villages.core.tongues import language_of, said
-from villages.portal import circulars, shelf, ties, village_forms
+from villages.portal import bookings, circulars, shelf, ties, village_forms
 from villages.portal.models import (
     Circular,
     FormPage,
@@ -22,6 +22,7 @@ from villages.portal.models import (
 
 pytestmark = pytest.mark.django_db
 HAEAN = "/villages/yanggu-haean/"
+DAY = (timezone.localdate() + timedelta(days=9)).isoformat()
 OFFICE = "/office/yanggu-haean/"
 
 
@@ -228,7 +229,7 @@ def booking(haean, boss):
 
 def filled(page: FormPage, choice: int = 1) -> dict:
     """Good answers to every field."""
-    words = {"singleline": "Okja", "date": "2026-12-01", "number": "12", "multiline": "A birthday"}
+    words = {"singleline": "Okja", "date": DAY, "number": "12", "multiline": "A birthday"}
     data = {
         field.clean_name: words.get(field.field_type) or field.choices.splitlines()[choice]
         for field in page.form_fields.all()
@@ -262,7 +263,26 @@ def test_two_who_want_the_same_hour_clash_in_whatever_language_they_asked(client
         name = page.form_fields.first().clean_name
         data = filled(page) | {name: f"Guest {number}"}
         client.post(f"{HAEAN}book-the-centre/?in={page.content_language}", data)
-    assert len(village_forms.clashing(booking)) == 2
+    assert len(bookings.clashing(booking)) == 2
+
+
+def test_a_room_given_in_korean_is_taken_for_whoever_reads_english(client, booking, boss):
+    client.post(f"{HAEAN}book-the-centre/?in=ko", filled(booking))
+    sent = VillageSubmission.objects.get()
+    bookings.give(submission=sent, village=booking.village, acting_user=boss)
+    english = FormPage.objects.get(original=booking)
+    assert "Afternoon" in body(client, f"{HAEAN}book-the-centre/", "en").partition("<form")[0]
+    asked = client.post(f"{HAEAN}book-the-centre/?in=en", filled(english))
+    assert asked.status_code == 422
+    asked = client.post(f"{HAEAN}book-the-centre/?in=en", filled(english, choice=0))
+    assert asked.status_code == 302
+
+
+def test_the_room_s_size_is_the_same_in_every_language(client, booking):
+    FormPage.objects.filter(pk=booking.pk).update(room_for=10)
+    english = FormPage.objects.get(original=booking)
+    asked = client.post(f"{HAEAN}book-the-centre/?in=en", filled(english))
+    assert "The room holds 10 people at most." in asked.content.decode()
 
 
 def test_answers_stay_as_said_where_the_versions_ask_for_other_things(client, booking):

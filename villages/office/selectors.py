@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ EVENTS_SHOWN = 5
 PLACES_OFFERED = 60
 HATS_EVERY_VILLAGE_NEEDS = (Role.EDITOR, Role.COMMITTEE)
 TEXTS_SHOWN = 20
+PEOPLE_SHOWN = 30
 PHONE_TYPES = (NewsPage, NoticePage, EventPage, GalleryPage, StoryPage)
 
 
@@ -62,18 +64,35 @@ class Text:
 
 
 def waiting_pages(village: Village) -> list:
-    """Pages of the village that wait for approval, the oldest first."""
-    ids = [
-        int(pk)
-        for pk in TaskState.objects.filter(
-            status=TaskState.STATUS_IN_PROGRESS,
-            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-            workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
-        ).values_list("workflow_state__object_id", flat=True)
-    ]
-    pages = Page.objects.filter(pk__in=ids, path__startswith=village.page.path)
+    """Pages of the village that wait for approval, the oldest first; one query."""
+    waits = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    pages = Page.objects.filter(Exists(waits), path__startswith=village.page.path)
     # Not the pages of their own kinds: those would forget whose they are, and ask one by one.
     return list(pages.select_related("owner").order_by("latest_revision_created_at"))
+
+
+def people_of(village: Village, *, search: str = "", number=None):
+    """One page of the people of a village with the hats each wears now, by name.
+
+    `search` looks into the names. A `Page` of Django's paginator, its `object_list` made of
+    (person, hats); three queries.
+    """
+    hats = Membership.objects.current().filter(village=village)
+    people = User.objects.filter(Exists(hats.filter(user=OuterRef("pk"))))
+    if search:
+        people = people.filter(first_name__icontains=search)
+    listing = Paginator(people.order_by("first_name", "pk"), PEOPLE_SHOWN).get_page(number)
+    shown = list(listing.object_list)
+    worn: dict[int, list[Membership]] = {person.pk: [] for person in shown}
+    for hat in hats.filter(user__in=worn).order_by("role"):
+        worn[hat.user_id].append(hat)
+    listing.object_list = [(person, worn[person.pk]) for person in shown]
+    return listing
 
 
 def texts_of(village: Village, *, author=None, search: str = "", number=None):

@@ -1,6 +1,7 @@
 """Forms of the desk for ties."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,21 @@ from villages.portal.choices import BodyKind
 from villages.portal.models import Village
 
 FIRST_YEAR = 1900
+MOST_FOUND = 20
+
+
+def villages_called(villages, query: str):
+    """The villages of a queryset with these words in their own or their county's name."""
+    if not query:
+        return villages.none()
+    for word in query.split()[:4]:
+        villages = villages.filter(
+            Q(name_ko__icontains=word)
+            | Q(name_en__icontains=word)
+            | Q(region__name_ko__icontains=word)
+            | Q(region__name_en__icontains=word)
+        )
+    return villages
 
 
 class TieForm(forms.Form):
@@ -43,16 +59,22 @@ class TieForm(forms.Form):
 class SisterForm(TieForm):
     """Another village of the platform."""
 
-    sister = forms.ModelChoiceField(
-        label=_("Which village?"), queryset=Village.objects.none(), empty_label=_("Choose")
-    )
+    sister = forms.ModelChoiceField(label=_("Which village?"), queryset=Village.objects.none())
     field_order = ["sister"]
 
-    def __init__(self, *args, village: Village, **kwargs) -> None:
+    def __init__(self, *args, village: Village, query: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         others = Village.objects.active().exclude(pk=village.pk).select_related("region")
-        self.fields["sister"].queryset = others.order_by("name_ko")
-        self.fields["sister"].label_from_instance = lambda v: f"{v.name} ({v.region.name})"
+        field = self.fields["sister"]
+        field.queryset = others.order_by("name_ko", "pk")
+        found = list(villages_called(field.queryset, query)[: MOST_FOUND + 1])
+        # What was chosen before stays in the list, whatever is looked for now.
+        chosen = self.data.get(self.add_prefix("sister"), "")
+        if chosen.isascii() and chosen.isdigit() and chosen not in {str(v.pk) for v in found}:
+            found = [*field.queryset.filter(pk=chosen), *found]
+        self.found, self.has_more = found[:MOST_FOUND], len(found) > MOST_FOUND
+        named = [(one.pk, f"{one.name} ({one.region.name})") for one in self.found]
+        field.widget.choices = named if len(named) == 1 else [("", _("Choose")), *named]
 
 
 class PartnerForm(TieForm):

@@ -10,6 +10,8 @@ from villages.portal import policies
 
 def _check(user, pks: list[str]) -> None:
     wanted = {pk for pk in pks if pk.isdigit()}
+    if any(len(pk) > policies.LONGEST_KEY for pk in wanted):
+        raise Http404
     if user.is_superuser or not wanted:
         return
     allowed = policies.choosable_pages(Page.objects.filter(pk__in=wanted), user)

@@ -17,7 +17,7 @@ class Preset(TextChoices):
 
     COMMERCE = "commerce", _("Goods first")
     EXPERIENCE = "experience", _("Experiences first")
-    MIXED = "mixed", _("Both")
+    MIXED = "mixed", _("Goods and experiences")
 
 
 class Accent(TextChoices):

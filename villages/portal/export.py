@@ -20,7 +20,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from wagtail.models import Revision
+
 from media.models import VillageDocument, VillageImage
+from villages.accounts.models import User
 from villages.activity import services as activity
 from villages.core.sheets import as_csv
 from villages.portal.export_pages import Names, write_page
@@ -65,11 +68,15 @@ def export_village(village: Village, *, acting_user) -> tempfile.SpooledTemporar
         _write_files(writing)
         recordings = _write_recordings(writing)
         pages = _pages(village)
-        writing.names.pages = {page.pk: f"pages/{page.pk}-{page.slug}.html" for page in pages}
-        entries = [write_page(page, box, writing.names) for page in pages]
+        writing.names.pages = {page.pk: f"pages/{page.pk}-{page.slug}.html" for page, _old in pages}
+        entries = []
+        for page, on_the_portal in pages:
+            entries.append(write_page(page, box, writing.names))
+            if on_the_portal is not None:
+                entries.append(write_page(on_the_portal, box, writing.names, tail="-portal"))
         tables = [
             _write_table(writing, str(title), name, content)
-            for title, part in [(_("People"), _people), *_parts]
+            for title, part in [(_("The village"), _village), (_("People"), _people), *_parts]
             for name, content in part(village)
         ]
         context = {
@@ -98,9 +105,27 @@ def _warning(context: dict) -> bytes:
     return "\ufeff".encode() + "\r\n".join(said).replace("\n", "\r\n").encode()
 
 
-def _pages(village: Village) -> list:
+def _pages(village: Village) -> list[tuple]:
+    """Each page in its newest state; beside it the one on the portal, where that is another.
+
+    Only pages with a newer text are read a second time.
+    """
     below = village.page.get_descendants(inclusive=True).order_by("path")
-    return list(below.specific())
+    rows = list(below.specific())
+    authors = User.objects.in_bulk({row.owner_id for row in rows} - {None})
+    newer = {row.latest_revision_id for row in rows if row.has_unpublished_changes or not row.live}
+    revisions = Revision.objects.in_bulk(newer - {None})
+    found = []
+    for row in rows:
+        row.owner = authors.get(row.owner_id)
+        revision = revisions.get(row.latest_revision_id)
+        if revision is None:
+            found.append((row, None))
+            continue
+        page = row.with_content_json(revision.content)
+        page.owner = row.owner
+        found.append((page, row if row.live else None))
+    return found
 
 
 def _write_files(writing: Writing) -> None:
@@ -182,6 +207,19 @@ def _write_table(writing: Writing, title: str, name: str, content: bytes) -> dic
     text = render_to_string("villages/export/table.html", context)
     writing.box.writestr(entry["page"], text)
     return entry
+
+
+def _village(village: Village) -> Iterator[tuple[str, bytes]]:
+    """What the platform knows of the village itself."""
+    names = (
+        "slug", "name_ko", "name_en", "township_ko", "township_en", "phone", "households",
+        "population", "joined_on", "lat", "lon", "website",
+    )  # fmt: skip
+    known = [name for name in names if hasattr(village, name)]
+    rows = [[village._meta.get_field(name).verbose_name, getattr(village, name)] for name in known]
+    rows.append([_("County"), village.region.name])
+    rows.append([_("Known for"), ", ".join(village.specialties)])
+    yield "village/village.csv", as_csv([_("What"), _("As it stands")], rows)
 
 
 def _people(village: Village) -> Iterator[tuple[str, bytes]]:

@@ -9,10 +9,12 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from wagtail.rich_text import expand_db_html
 
-WORDS = ("summary", "introduction", "thanks", "place", "bus")
+from villages.portal.facts import facts_of
+
 LINK = re.compile(r"<a\b[^>]*>")
 ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
 ROOTED = re.compile(r"((?:href|src)=\")/(?!/)")
@@ -29,26 +31,30 @@ class Names:
     titles: list[dict] = field(default_factory=list)
 
 
-def write_page(page, box: zipfile.ZipFile, names: Names) -> dict:
-    """Write one page in both ways; what the list of pages says of it."""
-    stem = names.pages[page.pk].removesuffix(".html")
-    data = json.dumps(page.serializable_data(), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-    box.writestr(f"{stem}.json", data)
-    picture = getattr(page, "picture_id", None) or getattr(page, "hero_id", None)
+def write_page(page, box: zipfile.ZipFile, names: Names, *, tail: str = "") -> dict:
+    """Write one state of a page in both ways; what the list of pages says of it.
+
+    `tail` ends the name of a second state: what is on the portal while a newer text waits.
+    """
+    stem = names.pages[page.pk].removesuffix(".html") + tail
+    facts = facts_of(page)
+    author = page.owner.name if page.owner else ""
     context = {
         "page": page,
-        "title": getattr(page, "draft_title", "") or page.title,
+        "title": page.title,
         "lang": getattr(page, "content_language", "ko") or "ko",
-        "picture": names.pictures.get(picture),
-        "facts": _facts(page),
-        "words": [text for name in WORDS if (text := getattr(page, name, ""))],
+        "reading": get_language(),
+        "picture": names.pictures.get(
+            getattr(page, "picture_id", None) or getattr(page, "hero_id", None)
+        ),
+        "author": author,
+        "facts": facts,
+        "introduction": getattr(page, "introduction", ""),
         "blocks": [
             _block(block, names)
             for name in ("body", "rules")
             for block in getattr(page, name, None) or ()
         ],
-        "members": page.members.all() if hasattr(page, "members") else (),
-        "minutes": page.minutes.all() if hasattr(page, "minutes") else (),
         "pictures": [
             {"name": names.pictures[item.image_id], "alt": item.alt, "caption": item.caption}
             for item in (page.pictures.all() if hasattr(page, "pictures") else ())
@@ -56,19 +62,22 @@ def write_page(page, box: zipfile.ZipFile, names: Names) -> dict:
         ],
     }
     box.writestr(f"{stem}.html", render_to_string("villages/export/page.html", context))
+    # The page as it is stored, and what is only said by its place and its people.
+    data = page.serializable_data() | {
+        "author": author,
+        "kind": str(page._meta.model_name),
+        "facts": [{"label": fact.label, "words": fact.words} for fact in facts],
+    }
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    box.writestr(f"{stem}.json", text)
     return {
         "title": context["title"],
         "name": f"{stem}.html",
         "kind": page.specific_class._meta.verbose_name,
         "is_live": page.live,
+        "is_newer": page.live and page.has_unpublished_changes and not tail,
         "at": page.first_published_at,
     }
-
-
-def _facts(page) -> list:
-    """Days of an event, of a notice."""
-    found = (getattr(page, name, None) for name in ("starts_at", "ends_at", "valid_until"))
-    return [when for when in found if when]
 
 
 def _block(block, names: Names) -> dict:

@@ -36,6 +36,7 @@ class VillagePageForm(WagtailAdminPageForm):
             name = field if field in self.fields else None
             self.add_error(name, _("This belongs to another village. Choose one of your own."))
         self._check_original()
+        self._check_address()
 
     def is_valid(self) -> bool:
         """Beside Wagtail's: the rows added below the page, such as an album's pictures."""
@@ -110,6 +111,16 @@ class VillagePageForm(WagtailAdminPageForm):
             self.add_error(
                 "original" if "original" in self.fields else None,
                 _("A translation stands in the village of its first version."),
+            )
+
+    def _check_address(self) -> None:
+        """The address of a village's home and lists is given by the platform."""
+        from villages.portal.models.pages import StarterPage
+
+        typed = self.data.get("slug")
+        if isinstance(self.instance, StarterPage) and typed and typed != self.instance.slug:
+            self.add_error(
+                None, _("The address of this page stays. The platform’s staff can change it.")
             )
 
 

@@ -9,6 +9,14 @@ from wagtail.permissions import policy_registry
 from wagtailmedia import get_permission_policy
 
 from villages.portal.access import is_platform_staff
+from villages.portal.models import (
+    HelpIndexPage,
+    PlatformHomePage,
+    RegionPage,
+    StarterPage,
+    VillageIndexPage,
+)
+from villages.portal.readable import readable
 from villages.portal.tenancy import village_path
 
 VILLAGE_MENU = frozenset({"explorer", "images", "documents", "media", "help", "settings"})
@@ -24,6 +32,7 @@ GLOBAL_REPORTS = frozenset(
 )
 PAGE_NUMBERS = re.compile(r"/cms/pages/(?:workflow/\w+/)?(\d+)/(?:move/(\d+)/)?")
 MEDIA_NUMBER = re.compile(r"/cms/media/\w+/(\d+)/")
+LONGEST_KEY = 18  # digits; a longer number is no key of any database
 GUARDED = (
     "/cms/reports/",
     "/cms/users/",
@@ -50,11 +59,12 @@ def explorable(user):
 
 
 def choosable_pages(pages, user):
-    """Pages a link may point at: one's own, drafts too, and all that is public."""
+    """Pages a link may point at: one's own, drafts too, and all that anybody may read."""
     if user.is_superuser:
         return pages
     own = explorable(user).values("pk")
-    return pages.filter(Q(pk__in=own) | Q(live=True))
+    # Only subqueries: the search behind the chooser takes nothing else of a filter.
+    return pages.filter(Q(pk__in=own) | Q(pk__in=readable(Page.objects.all()).values("pk")))
 
 
 def may_write_below(user, parent: Page) -> bool:
@@ -87,11 +97,29 @@ def is_guarded(path: str, user) -> bool:
     return not (is_platform_staff(user) and path.startswith("/cms/reports/"))
 
 
+def media_collections(user):
+    """The collections whose sounds and films a person may change: not those of the nation."""
+    return get_permission_policy().collections_user_has_any_permission_for(user, ["change", "add"])
+
+
 def _reachable_media(user):
     """Sounds and films a person may change: the add-on's own screens ask less."""
     return get_permission_policy().instances_user_has_any_permission_for(user, ["change", "add"])
 
 
+def stays(page: Page, user) -> bool:
+    """Whether a page may be neither taken off nor deleted by this person.
+
+    Without a village's home, its lists and what stands above them nothing else answers:
+    a superuser alone takes them away.
+    """
+    if user.is_superuser:
+        return False
+    trunk = (PlatformHomePage, VillageIndexPage, RegionPage, HelpIndexPage, StarterPage)
+    return issubclass(page.specific_class, trunk)
+
+
 def is_page_id(text: str | None) -> bool:
     """Whether a form names a page that exists."""
-    return bool(text) and text.isdigit() and Page.objects.filter(pk=int(text)).exists()
+    is_key = bool(text) and text.isdigit() and len(text) <= LONGEST_KEY
+    return is_key and Page.objects.filter(pk=int(text)).exists()

@@ -89,14 +89,20 @@ def write_page(*, village: Village, author, draft: Draft):
     """Save a draft page with its pictures; nothing is public yet.
 
     Idempotent by `client_key`: a double tap returns the first page. Raises `DomainError`
-    where the words have changed since, `UploadRefused` for a bad picture; nothing is
+    where the words have changed since or the village has no list for it, `UploadRefused` for a bad picture; nothing is
     written then.
     """
     model, index_model = KINDS[draft.kind]
     below = 0 if index_model is VillagePage else 1
-    index = index_model.objects.select_for_update().get(
+    lists = index_model.objects.select_for_update().filter(
         path__startswith=village.page.path, depth=village.page.depth + below
     )
+    index = lists.order_by("path").first()
+    if index is None:
+        raise DomainError(
+            _("The list for this text is missing. Please tell the platform’s staff."),
+            "list_missing",
+        )
     key = re.sub(r"[^0-9a-z]", "", draft.client_key.lower())[:12]
     # Two people may give two texts the same headline in the same second.
     slug_end = key or uuid.uuid4().hex[:12]

@@ -59,12 +59,14 @@ COLLECTION_RIGHTS = (
 SHARED_RIGHTS = ("choose_image", "choose_document")
 FILE_APPS = {"image": "wagtailimages", "document": "wagtaildocs", "media": "wagtailmedia"}
 INDEXES = (
-    (NoticeIndexPage, "notices", "Notices", "알림"),
-    (NewsIndexPage, "news", "News", "마을 소식"),
-    (EventIndexPage, "events", "Events", "행사"),
-    (PlaceIndexPage, "places", "Places", "둘러보기"),
-    (DocumentShelfPage, "documents", "Documents", "문서함"),
+    (NoticeIndexPage, "Notices", "알림"),
+    (NewsIndexPage, "News", "마을 소식"),
+    (EventIndexPage, "Events", "행사"),
+    (PlaceIndexPage, "Places", "둘러보기"),
+    (DocumentShelfPage, "Documents", "문서함"),
 )
+
+STARTERS = (*(model for model, *_titles in INDEXES), CommitteePage)
 
 
 @dataclass(frozen=True)
@@ -182,15 +184,35 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
     for group in (village.editors, village.managers):
         _grant_collection(group, collection, COLLECTION_RIGHTS)
         _grant_collection(group, shared, SHARED_RIGHTS)
-    for model, slug, title, title_ko in INDEXES:
-        page.add_child(instance=model(title=title, title_ko=title_ko, slug=slug, live=True))
-    page.add_child(
-        instance=CommitteePage(
-            title="Operating committee", slug="committee", content_language="en", live=False
-        )
-    )
+    ensure_starters(page)
     activity.record("village.opened", village=village, actor=acting_user, ref=village.slug)
     return village
+
+
+def ensure_starters(page: VillagePage) -> None:
+    """Write what is missing below a village's home: empty lists, and the committee unpublished.
+
+    A list that stands under another address comes back to its own, where the tabs look for
+    it; another kind of page that took the address meanwhile moves aside.
+    """
+    titles = {model: {"title": title, "title_ko": korean} for model, title, korean in INDEXES}
+    committee = {"title": "Operating committee", "content_language": "en", "live": False}
+    for model in STARTERS:
+        below = page.get_children()
+        there = below.filter(slug=model.address).first()
+        if there is not None and there.specific_class is model:
+            continue
+        if there is not None:
+            there = there.specific
+            there.slug = f"{model.address}-{there.pk}"
+            there.save()
+        strayed = below.exact_type(model).order_by("path").first()
+        if strayed is None:
+            page.add_child(instance=model(slug=model.address, **titles.get(model, committee)))
+        else:
+            strayed = strayed.specific
+            strayed.slug = model.address
+            strayed.save()
 
 
 def region_page(index: VillageIndexPage, province: Region) -> RegionPage:

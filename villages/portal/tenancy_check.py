@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from villages.accounts.models import User
 from villages.activity import services as activity
-from villages.portal import sites
+from villages.portal import page_cache, publishing, sites
 from villages.portal.choices import WAGTAIL_ROLES, Role, VillageStatus
 from villages.portal.models import Membership, RegionPage, Village, VillageIndexPage, VillagePage
 from villages.portal.services import (
@@ -21,13 +22,16 @@ from villages.portal.services import (
     SHARED_COLLECTION,
     SHARED_RIGHTS,
     STAFF_GROUP,
+    STARTERS,
     collection_below,
     ensure_staff_group,
+    ensure_starters,
     region_page,
     sync_access,
     sync_staff,
     village_group,
 )
+from villages.portal.tenancy import STEP, VILLAGE_DEPTH
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ def find_drift() -> list[Drift]:
     """All drift: rows, groups against hats, grants against groups, hosts against villages."""
     return [
         *_rows(),
+        *_starters(),
+        *_on_and_off(),
         *_collections(),
         *_group_rights(),
         *_groups(),
@@ -362,6 +368,54 @@ def _rows() -> list[Drift]:
         if rows
     ]
     return found
+
+
+def _starters() -> list[Drift]:
+    """Each village has its lists and its committee's page, at the addresses of the tabs.
+
+    A village that became part of another has given its lists away.
+    """
+    kinds = {ContentType.objects.get_for_model(kind).pk: kind for kind in STARTERS}
+    rows = Page.objects.filter(depth=VILLAGE_DEPTH + 1, content_type__in=kinds)
+    there = {
+        (path[: STEP * VILLAGE_DEPTH], kinds[kind], slug)
+        for path, kind, slug in rows.values_list("path", "content_type", "slug")
+    }
+    villages = Village.objects.filter(merged_into=None).exclude(page=None)
+    return [
+        Drift(
+            f"Village {slug} has no {kind._meta.model_name} at {kind.address}",
+            lambda pk=pk: ensure_starters(VillagePage.objects.get(pk=pk)),
+        )
+        for slug, pk, path in villages.values_list("slug", "page", "page__path")
+        for kind in STARTERS
+        if (path, kind, kind.address) not in there
+    ]
+
+
+def _on_and_off() -> list[Drift]:
+    """A village at work or at rest is on the portal, one that is being set up is not."""
+    found = []
+    for village in Village.objects.exclude(page=None).select_related("page"):
+        wanted = village.status != VillageStatus.OPENING
+        if village.page.live != wanted or village.page.expire_at:
+            how = "on" if wanted else "off"
+            found.append(
+                Drift(
+                    f"Village {village.slug} is {village.status} and should stay {how} the portal",
+                    lambda v=village, w=wanted: _switch(v, w),
+                )
+            )
+    return found
+
+
+def _switch(village: Village, is_live: bool) -> None:
+    """Put the home on the portal as it stands, or off it; what waits in a draft stays there."""
+    page = VillagePage.objects.get(pk=village.page_id)
+    page.live, page.expired, page.expire_at = is_live, False, None
+    page.save()
+    publishing.refresh_search(page)
+    page_cache.drop(page_cache.NATION, village.slug)
 
 
 def _readdress(village: Village) -> None:

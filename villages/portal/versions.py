@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 
 from villages.activity import services as activity
 from villages.core.errors import DomainError
+from villages.portal.choices import Subject
 from villages.portal.errors import ChangedMeanwhile
-from villages.portal.plain_text import plain_words
+from villages.portal.facts import words_of
+from villages.portal.plain_text import plain_words, summary_of
 
 MOST = 20  # versions on the screen; older ones stay in the page editor's history
 
@@ -58,12 +58,38 @@ def versions_of(page) -> list[Version]:
     ]
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a newer text makes of the one on the portal; see `Version`."""
+
+    pieces: list[tuple[str, str]]
+    changes: list[tuple[str, str, str]]
+
+
+def against_the_portal(page) -> Change | None:
+    """What would change on the portal if the newest text went out; None for a first one.
+
+    One query: the states are read as stored.
+    """
+    if not page.live or page.live_revision_id in (None, page.latest_revision_id):
+        return None
+    wanted = {page.live_revision_id, page.latest_revision_id}
+    states = dict(page.revisions.filter(pk__in=wanted).values_list("pk", "content"))
+    if states.keys() != wanted:
+        return None
+    old, new = states[page.live_revision_id], states[page.latest_revision_id]
+    return Change(
+        pieces=differences(_words(old), _words(new)), changes=_changes(_facts(old), _facts(new))
+    )
+
+
 def _blocks(content: dict) -> list[dict]:
-    return json.loads(content.get("body") or "[]")
+    return [block for name in ("body", "rules") for block in json.loads(content.get(name) or "[]")]
 
 
 def _words(content: dict) -> str:
-    return "\n\n".join(filter(None, (_said(block) for block in _blocks(content))))
+    said = [content.get("introduction"), *(_said(block) for block in _blocks(content))]
+    return "\n\n".join(filter(None, said))
 
 
 def _said(block: dict) -> str:
@@ -90,9 +116,20 @@ def _facts(content: dict) -> dict[str, str]:
         _("Where?"): content.get("place"),
         _("Holds until"): _day(content.get("valid_until")),
         _("Urgent"): _("yes") if content.get("is_urgent") else "",
+        _("Stays on top"): _("yes") if content.get("is_pinned") else "",
+        _("For members of the village only"): _("yes") if content.get("members_only") else "",
+        _("In one sentence"): _sentence(content),
+        _("Subject"): dict(Subject.choices).get(content.get("subject")),
+        _("Whose words"): content.get("on_behalf_of"),
         _("Photos"): "\n".join(_photos(content)),
     }
     return {str(label): str(words or "") for label, words in facts.items()}
+
+
+def _sentence(content: dict) -> str:
+    """The one sentence, where somebody wrote another than the text begins with."""
+    said = content.get("summary") or ""
+    return "" if said == summary_of(_words(content)) else said
 
 
 def _photos(content: dict) -> list[str]:
@@ -110,13 +147,11 @@ def _photos(content: dict) -> list[str]:
 
 
 def _moment(stored: str | None) -> str:
-    moment = parse_datetime(stored) if stored else None
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
+    return words_of(parse_datetime(stored)) if stored else ""
 
 
 def _day(stored: str | None) -> str:
-    day = parse_date(stored) if stored else None
-    return date_format(day, "DATE_FORMAT") if day else ""
+    return words_of(parse_date(stored)) if stored else ""
 
 
 def _changes(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -9,10 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from wagtail import hooks
+from wagtail.models import Page
 
 from villages.portal import access, admin_consent, policies, shelf_views
 from villages.portal.admin_home import MyVillagesPanel
 from villages.portal.models import ShelfDocument
+
+LOSSES = ("unpublish", "delete")
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -94,6 +97,39 @@ def copies_stay_home(request, page):
     if request.method == "POST" and not policies.is_page_id(request.POST.get("new_parent_page")):
         # Wagtail's own view breaks on a form without a parent.
         raise BadRequest
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def starters_stay(request, page):
+    """A village cannot be without its home and its lists."""
+    return _refuse_loss(request, page)
+
+
+@hooks.register("before_bulk_action")
+def bulk_starters_stay(request, action_type, objects, _action):
+    """Nor are they taken off or deleted among many."""
+    if action_type not in LOSSES or not objects or not isinstance(objects[0], Page):
+        return None
+    for page in objects:
+        refused = _refuse_loss(request, page)
+        if refused:
+            return refused
+    return None
+
+
+def _refuse_loss(request, page):
+    if not policies.stays(page, request.user):
+        return None
+    messages.error(
+        request,
+        _(
+            "“%(title)s” belongs to every village’s portal and cannot be taken away. Change its"
+            " words instead, or ask the platform’s staff."
+        )
+        % {"title": page.specific.get_admin_display_title()},
+    )
+    return redirect("wagtailadmin_explore", page.pk)
 
 
 @hooks.register("before_bulk_action")

@@ -11,7 +11,8 @@ from villages.core.errors import DomainError
 from villages.office import selectors
 from villages.office.access import get_waiting_text
 from villages.office.forms import ReasonForm
-from villages.portal import access, albums, posting
+from villages.portal import access, albums, posting, versions
+from villages.portal.facts import facts_of
 
 
 @login_required
@@ -49,6 +50,8 @@ def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         "village": place,
         "page": newest,
         "without_words": albums.without_words(newest) if has_photos else 0,
+        "facts": facts_of(newest),
+        "change": versions.against_the_portal(page),
         "author": page.latest_revision.user if page.latest_revision else page.owner,
         "waiting": page.workflow_in_progress,
         "read": page.latest_revision_id,

@@ -1,7 +1,5 @@
 """Members and hats of one village: give one, invite, take one off."""
 
-from itertools import groupby
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +10,18 @@ from django.views.decorators.http import require_POST
 
 from villages.core.errors import DomainError
 from villages.notifications import services as notifications
+from villages.office import selectors
 from villages.office.access import get_hat_for_manager, get_invitation_for_manager
 from villages.office.forms import HatForm
 from villages.portal import access, people, services
 from villages.portal.choices import Role
-from villages.portal.models import Invitation, Membership
+from villages.portal.models import Invitation
 
 
 @login_required
 @never_cache
 def members(request: HttpRequest, village: str) -> HttpResponse:
-    """Who wears which hat, who is invited; give a hat."""
+    """Who wears which hat, searched and paged; who is invited; give a hat."""
     place = access.get_village_for_role(request.user, village, Role.MANAGER)
     form = HatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -30,15 +29,11 @@ def members(request: HttpRequest, village: str) -> HttpResponse:
             return _give(request, place, form)
         except DomainError as problem:
             form.add_error(None, problem.message)
-    hats = (
-        Membership.objects.current()
-        .filter(village=place)
-        .select_related("user")
-        .order_by("user__first_name", "user_id", "role")
-    )
+    query = " ".join(request.GET.get("q", "").split())[:60]
     ctx = {
         "village": place,
-        "people": [(user, list(worn)) for user, worn in groupby(hats, key=lambda hat: hat.user)],
+        "listing": selectors.people_of(place, search=query, number=request.GET.get("page")),
+        "query": query,
         "invitations": Invitation.objects.open().filter(village=place),
         "form": form,
     }

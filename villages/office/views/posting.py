@@ -22,6 +22,7 @@ from villages.office.text_forms import EditForm
 from villages.portal import access, albums, events, posting
 from villages.portal.choices import Role
 from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid, PictureUnagreed
+from villages.portal.facts import facts_of
 from villages.portal.models import EventPage, GalleryPage
 
 
@@ -132,6 +133,7 @@ def text(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     ctx = {
         "village": place,
         "page": newest,
+        "facts": facts_of(newest),
         "live": page,
         "waiting": state is not None,
         "returned": _last_return(page),

@@ -23,7 +23,10 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
     """The ties, and a form for each kind."""
     place = access.get_village_for_role(request.user, village, Role.MANAGER)
     act = request.POST.get("act", "")
-    sister = SisterForm(request.POST if act == "sister" else None, village=place, prefix="s")
+    query = " ".join(request.GET.get("q", "").split())[:60]
+    sister = SisterForm(
+        request.POST if act == "sister" else None, village=place, query=query, prefix="s"
+    )
     partner = PartnerForm(request.POST if act == "partner" else None, prefix="p")
     form, add = (sister, ties.add_sister) if act == "sister" else (partner, ties.add_partner)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +37,13 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         else:
             messages.success(request, _("It stands on the portal now."))
             return redirect("office:ties", place.slug)
-    ctx = {"village": place, "sister_form": sister, "partner_form": partner, **ties.ties_of(place)}
+    ctx = {
+        "village": place,
+        "query": query,
+        "sister_form": sister,
+        "partner_form": partner,
+        **ties.ties_of(place),
+    }
     bad = request.method == "POST"
     return render(request, "office/ties.html", ctx, status=422 if bad else 200)
 

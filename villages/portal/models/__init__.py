@@ -23,6 +23,7 @@ from villages.portal.models.help import HelpIndexPage, HelpPage
 from villages.portal.models.pages import (
     PlatformHomePage,
     RegionPage,
+    StarterPage,
     VillageIndexPage,
     VillagePage,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Resident",
     "ShelfDocument",
     "SisterVillage",
+    "StarterPage",
     "StoryPage",
     "TiesPage",
     "TranslatedPage",

@@ -11,11 +11,13 @@ from wagtail.models import Orderable
 from villages.portal.blocks import BodyBlock
 from villages.portal.models.content import VillageContentPage
 from villages.portal.models.editing import body_panel, settings_panel, title_panel
+from villages.portal.models.pages import StarterPage
 
 
-class CommitteePage(VillageContentPage):
+class CommitteePage(StarterPage, VillageContentPage):
     """The operating committee: members with terms, rules, minutes."""
 
+    address = "committee"
     introduction = models.TextField(_("introduction"), blank=True)
     rules = StreamField(BodyBlock(), verbose_name=_("rules"), blank=True)
 

@@ -24,7 +24,7 @@ from villages.portal.models.editing import (
     summary_panel,
     title_panel,
 )
-from villages.portal.models.pages import PICTURE, VillageUrlMixin, check_reserved
+from villages.portal.models.pages import PICTURE, StarterPage, VillageUrlMixin, check_reserved
 from villages.portal.models.translated import TranslatedPage
 from villages.portal.tenancy import village_of, village_path
 from villages.portal.workdays import to_lunar
@@ -71,7 +71,7 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
         return super().get_context(request, *args, **kwargs) | {"village": self.village}
 
 
-class IndexPage(VillageUrlMixin, Page):
+class IndexPage(StarterPage, VillageUrlMixin, Page):
     """A list of one kind of page of one village."""
 
     parent_page_types = ["villages.VillagePage"]
@@ -79,7 +79,6 @@ class IndexPage(VillageUrlMixin, Page):
     title_ko = models.CharField(_("Korean title"), max_length=80, blank=True)
 
     content_panels = [title_panel(), FieldPanel("title_ko")]
-    promote_panels = ADDRESS_PANELS
 
     class Meta:
         abstract = True
@@ -105,6 +104,7 @@ class IndexPage(VillageUrlMixin, Page):
 class NoticeIndexPage(IndexPage):
     """Short notices."""
 
+    address = "notices"
     max_count_per_parent = 1
     subpage_types = ["villages.NoticePage"]
     template = "villages/notice_index.html"
@@ -150,6 +150,7 @@ class NoticePage(DictatedPage, VillageContentPage):
 class NewsIndexPage(IndexPage):
     """The village's news."""
 
+    address = "news"
     max_count_per_parent = 1
     subpage_types = ["villages.NewsPage"]
     template = "villages/news_index.html"
@@ -219,6 +220,7 @@ class NewsPage(DictatedPage, VillageContentPage):
 class EventIndexPage(IndexPage):
     """The village's calendar."""
 
+    address = "events"
     max_count_per_parent = 1
     subpage_types = ["villages.EventPage"]
     template = "villages/event_index.html"
@@ -369,6 +371,7 @@ class GalleryPicture(Orderable):
 class PlaceIndexPage(IndexPage):
     """Sights, walks, shops, the centre."""
 
+    address = "places"
     max_count_per_parent = 1
     subpage_types = ["villages.PlacePage"]
     template = "villages/place_index.html"

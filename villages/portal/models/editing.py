@@ -71,6 +71,17 @@ def settings_panel(*panels) -> MultiFieldPanel:
     )
 
 
+SEARCH_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "search_description",
+                help_text=_("What search sites show under the title. Empty is fine."),
+            )
+        ],
+        heading=_("Search sites"),
+    )
+]
 ADDRESS_PANELS = [
     MultiFieldPanel(
         [

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from villages.portal.choices import RESERVED_AT_HOME, RESERVED_IN_VILLAGE
-from villages.portal.models.editing import ADDRESS_PANELS, title_panel
+from villages.portal.models.editing import SEARCH_PANELS, title_panel
 from villages.portal.page_forms import VillagePageForm
 
 PICTURE = {
@@ -29,6 +29,26 @@ def live_village(slug: str):
     """The live home with this address, its village and picture, or None; one query."""
     homes = VillagePage.objects.live().filter(slug=slug, depth=5)
     return homes.select_related("hero", "village__region__parent").first()
+
+
+class LeafPermissionTester(PagePermissionTester):
+    """What Wagtail allows, without a search through the nation's pages for each row of a list.
+
+    Whether something public lies below a page is asked of the whole tree twice a row; below
+    most pages of a village lies nothing, and the row itself says so.
+    """
+
+    def can_delete(self, ignore_bulk=False) -> bool:
+        """As Wagtail decides; no query for a page with none below it."""
+        if self.page_is_root or self.user.is_superuser or not self.page.is_leaf():
+            return super().can_delete(ignore_bulk)
+        may_publish = "publish" in self.permissions
+        if not self.user.is_active:
+            return False
+        if "change" in self.permissions:
+            return may_publish or not self.page.live
+        is_own = self.page.owner_id == self.user.pk
+        return "add" in self.permissions and is_own and (may_publish or not self.page.live)
 
 
 class VillageUrlMixin:
@@ -53,10 +73,41 @@ class VillageUrlMixin:
             path = "/".join(pieces)
         return site_id, root_url, path
 
+    def permissions_for_user(self, user) -> LeafPermissionTester:
+        """What a person may do with this page in the page editor."""
+        return LeafPermissionTester(user, self)
+
     def get_view_restrictions(self):
         """Wagtail's restrictions of this page and those above it, in one query of two."""
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
+
+
+class StarterPage(models.Model):
+    """A page that a village cannot be without: its home, its lists, the committee's page.
+
+    Its address belongs to the platform (tabs, office and links go by it), so no text of
+    it brings another one along, and no day on which it goes off the portal.
+    """
+
+    address = ""
+    settings_panels: list = []
+    promote_panels = SEARCH_PANELS
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """A list that is made in the page editor stands where the tabs look for it."""
+        self.slug = self.slug or self.address
+        super().full_clean(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """An older or a newer text of this page, at the page's own address."""
+        page = super().with_content_json(content)
+        page.slug, page.url_path = self.slug, self.url_path
+        page.go_live_at = page.expire_at = None
+        return page
 
 
 class PlatformHomePage(Page):
@@ -158,7 +209,7 @@ class RegionPage(Page):
         return context | village_finder(request, region=self.region)
 
 
-class VillagePage(VillageUrlMixin, Page):
+class VillagePage(StarterPage, VillageUrlMixin, Page):
     """A village's home. Facts of the village stand on the `Village` row."""
 
     hero = models.ForeignKey(
@@ -217,7 +268,6 @@ class VillagePage(VillageUrlMixin, Page):
             heading=_("Visiting"),
         ),
     ]
-    promote_panels = ADDRESS_PANELS
 
     class Meta:
         verbose_name = _("village home")

@@ -18,6 +18,7 @@ from villages.portal.workdays import workdays_after
 class DocumentShelfPage(IndexPage):
     """Rules, minutes, budgets and accounts of a village, and requests for others."""
 
+    address = "documents"
     max_count_per_parent = 1
     subpage_types: list[str] = []
     template = "villages/shelf.html"

@@ -167,6 +167,11 @@ class Village(TwoNames):
         """County and township, in the order of the reader's language."""
         return from_large_to_small(self.region.name, self.township)
 
+    @property
+    def placed_name(self) -> str:
+        """The village's name with its county, in the order of the reader's language."""
+        return from_large_to_small(self.region.name, self.name)
+
 
 class MembershipQuerySet(models.QuerySet):
     """Named filters on hats."""

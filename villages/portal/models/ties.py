@@ -13,6 +13,7 @@ from villages.portal.models.tenancy import Village
 class TiesPage(IndexPage):
     """Sister villages and partners, with what is done together."""
 
+    address = "ties"
     max_count_per_parent = 1
     subpage_types: list[str] = []
     template = "villages/ties.html"

@@ -1,6 +1,7 @@
 """One approval task for all villages; the approvers follow from the page's village."""
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page, Revision, Task, TaskState
@@ -96,9 +97,9 @@ class VillageApprovalTask(Task):
         inside = Q(pk__in=[])
         for path in paths:
             inside |= Q(path__startswith=path)
-        pages = Page.objects.filter(inside).values_list("pk", flat=True)
+        pages = Page.objects.filter(inside).annotate(key=Cast("pk", CharField()))
         return states.filter(
-            workflow_state__object_id__in=[str(pk) for pk in pages],
+            workflow_state__object_id__in=pages.values("key"),
             workflow_state__base_content_type__model="page",
         )
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.text import Truncator
 
-from villages.portal import lying, mapping, publishing, structured, tabs, urgent
+from villages.portal import lying, mapping, policies, publishing, structured, tabs, urgent
 from villages.portal.blocks import player_context
 from villages.portal.models import Village
 
@@ -19,6 +19,12 @@ register.simple_tag(tabs.live_doors)
 register.simple_tag(mapping.where_it_lies)
 register.simple_tag(lying.lying_of)
 register.inclusion_tag("villages/blocks/recording.html", name="player")(player_context)
+
+
+@register.simple_tag(takes_context=True)
+def own_collections(context):
+    """The collections to choose a sound or a film from, for whoever is signed in."""
+    return policies.media_collections(context["request"].user)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('villages', '0016_in_english'),
+        ('villages', '0017_words_of_presets'),
     ]
 
     operations = [
