@@ -241,6 +241,7 @@ ACCOUNT_FORMS = {
     "signup": "villages.accounts.forms.SignupForm",
     "change_password": "villages.accounts.forms.ChangePasswordForm",
     "set_password": "villages.accounts.forms.SetPasswordForm",
+    "reauthenticate": "villages.accounts.forms.ReauthenticateForm",
     "reset_password_from_key": "villages.accounts.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
