@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.payments.views import stripe_hook
 from media import serving
+from villages.accounts.second_step_views import activate, codes
 from villages.accounts.views import change_email, confirm_email, details, me
 from villages.core import views as core_views
 from villages.finder.views import find, suggest
@@ -35,6 +36,8 @@ urlpatterns = [
     # Numbers and addresses are changed with one's details, see `accounts.new_address`.
     re_path(r"^accounts/(phone|email|confirm-email)/", RedirectView.as_view(url="/me/details/")),
     path("offline/post/<slug:kind>/", post_offline, name="offline-post"),
+    path("accounts/2fa/totp/activate/", activate),
+    path("accounts/2fa/recovery-codes/", codes),
     path("accounts/", include("allauth.urls")),
     path("market/accounts/login/", to_login),
     path("favicon.ico", core_views.favicon, name="favicon"),

@@ -175,6 +175,7 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "news-desk": ("staff", "/staff/news/"),
     "holidays": ("staff", "/staff/holidays/"),
     "people": ("national", "/staff/people/"),
+    "lost-phone": ("national", "/staff/people/lost-phone/"),
     "adoption": ("officer", "/adoption/"),
     "nation": ("national", "/adoption/"),
     "province": ("national", "/adoption/50/"),

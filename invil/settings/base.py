@@ -69,6 +69,7 @@ WAGTAIL_APPS = [
 DJANGO_APPS = [
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -137,6 +138,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "villages.accounts.middleware.SecondStepMiddleware",
     "villages.portal.middleware.VillageMiddleware",
     "villages.core.middleware.RefusalMiddleware",
     "marketplace.forks.basket.middleware.BasketMiddleware",
@@ -240,6 +242,7 @@ ACCOUNT_FORMS = {
     "signup": "villages.accounts.forms.SignupForm",
     "change_password": "villages.accounts.forms.ChangePasswordForm",
     "set_password": "villages.accounts.forms.SetPasswordForm",
+    "reauthenticate": "villages.accounts.forms.ReauthenticateForm",
     "reset_password_from_key": "villages.accounts.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -250,6 +253,19 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SIGNUP_REDIRECT_URL = "/me/"
+# The second step at sign-in: staff need it for their desks, everybody else may have it.
+STAFF_NEED_SECOND_STEP = True
+MFA_ADAPTER = "villages.accounts.second_step.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "villages.accounts.code_forms.SignInCodeForm",
+    "reauthenticate": "villages.accounts.code_forms.AskAgainCodeForm",
+    "activate_totp": "villages.accounts.code_forms.FirstCodeForm",
+}
+MFA_TOTP_ISSUER = "INVIL"
+MFA_TOTP_TOLERANCE = 1  # slow fingers, and clocks of phones that go half a minute wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address is proved here, and many have a number only
 
 # --- language and time --------------------------------------------------
 LANGUAGE_CODE = "en"

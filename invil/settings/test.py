@@ -17,6 +17,8 @@ MEDIA_ROOT = VAR_DIR / "test-media" / os.environ.get("PYTEST_XDIST_WORKER", "mai
 # A test's transaction is never committed, so nothing would drop a page; its own tests turn it on.
 PAGE_CACHE_SECONDS = 0
 LOGGING_CONFIG = None
+# Staff of most tests are signed in without a code; its own tests turn it on.
+STAFF_NEED_SECOND_STEP = False
 if env.redis_url:
     # Each worker of the test run has a Redis database of its own: clearing one cache
     # must not empty another's counters.

@@ -1,8 +1,13 @@
 """allauth's seam: our phone column, and where a person goes after signing in."""
 
+import time
+
 from django.http import HttpRequest
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 
 from villages.accounts.models import User
 
@@ -20,6 +25,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def is_reauthentication_required(self, *, app: str | None = None) -> bool:
+        """Not of somebody who wrote the password minutes ago, to sign in."""
+        since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        said = get_authentication_records(context.request, context.request.user)
+        return not any(one["method"] == "password" and one["at"] > since for one in said)
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         """Put the number on the account; written with it or at once."""

@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 
+# Registers its keys when first imported: imported here, so that they can be taken out again.
+from allauth.mfa import admin as mfa_admin
+
 from villages.accounts.models import User
+
+# Secrets are nobody's to read, and a lost phone is helped at `/staff/people/`, with a reason.
+admin.site.unregister(mfa_admin.Authenticator)
 
 
 @admin.register(User)

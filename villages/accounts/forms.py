@@ -84,6 +84,15 @@ class SignupForm(allauth_forms.SignupForm):
         return data
 
 
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Your password")
+        make_plain(self)
+
+
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
     """The old password and the new one."""
 

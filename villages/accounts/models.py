@@ -68,3 +68,19 @@ class User(AbstractUser):
     def _migrate_alerts_to_user(self) -> None:
         if self.email:
             super()._migrate_alerts_to_user()
+
+
+class SpentCode(models.Model):
+    """A code of the second step that was used: the same one never opens twice.
+
+    A row and not a line in the cache: it must outlive a restart, and two processes
+    must not both take one code.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    counter = models.BigIntegerField()  # the half minute the code belongs to
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "counter"], name="a_code_is_spent_once"),
+        ]

@@ -24,6 +24,11 @@ class Code:
 @lru_cache(maxsize=512)
 def code_of(address: str) -> Code:
     """The code that leads to an address. Takes some milliseconds the first time."""
+    return draw(address)
+
+
+def draw(address: str) -> Code:
+    """As `code_of`, and remembered nowhere: for what holds a secret."""
     matrix = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
     runs = [run for y, row in enumerate(matrix) for run in _runs(row, y)]
     return Code(size=len(matrix), path="".join(runs))

@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from villages.accounts.models import User
+from villages.accounts.phones import looks_like_phone, parse_phone
 from villages.portal.choices import Appointed, RegionLevel
 from villages.portal.models import Region, Village
 
@@ -198,3 +200,31 @@ class LastDayForm(forms.Form):
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+
+class LostPhoneForm(forms.Form):
+    """Whose phone is lost, and how we know that it is really this person who asks."""
+
+    login = forms.CharField(
+        label=_("E-mail or phone number of the account"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label=_("What happened, and how do you know who asks?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: broken phone, came to the office with an identity card."),
+    )
+
+    def clean_login(self) -> str:
+        """The account comes along as `account`."""
+        login = self.cleaned_data["login"].strip()
+        if looks_like_phone(login):
+            found = User.objects.filter(phone=parse_phone(login))
+        else:
+            found = User.objects.filter(email=login.lower())
+        self.account = found.first()
+        if self.account is None:
+            raise forms.ValidationError(_("Nobody signs in with this."))
+        return login

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/", staff.people, name="people"),
     path("people/invitations/<int:pk>/withdraw/", staff.withdraw, name="appointment-withdraw"),
     path("people/officers/<int:pk>/end/", staff.end_officer, name="officer-end"),
+    path("people/lost-phone/", staff.lost_phone, name="lost-phone"),
     path("people/staff/<int:pk>/end/", staff.end_staff, name="staff-end"),
     path("villages/", register.listing, name="villages"),
     path("villages/new/", register.new, name="new"),

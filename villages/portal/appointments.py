@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from villages.accounts import second_step
 from villages.accounts.models import User
 from villages.activity import services as activity
 from villages.live import services as live
@@ -230,3 +231,24 @@ def end_staff(*, user, acting_user) -> None:
     sync_staff(user)
     live.rights_changed(user=user)
     activity.record("staff.ended", actor=acting_user, ref=user.pk)
+
+
+@transaction.atomic
+def lift_second_step(*, user, reason: str, acting_user=None) -> None:
+    """Take the second step of somebody who lost the phone off; they hear of it by mail.
+
+    Staff set it up again before their desk opens. The operator at the machine has no
+    account: `acting_user` is None then. Raises `AppointmentRefused` for oneself, and where
+    the account has no second step.
+    """
+    if acting_user is not None and user.pk == acting_user.pk:
+        raise AppointmentRefused(_("Another administrator must do this for you."))
+    if not second_step.take_off(user):
+        raise AppointmentRefused(_("This account has no second step."))
+    activity.record(
+        "second_step.lifted",
+        actor=acting_user,
+        ref=user.pk,
+        data={"user": user.pk, "reason": reason},
+    )
+    notifications.notify(user=user, kind="second_step.lifted", url="/accounts/2fa/", params={})

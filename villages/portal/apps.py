@@ -115,6 +115,7 @@ class PortalConfig(AppConfig):
                 "village.portal_opened": _("The portal opened"),
                 "staff.named": _("Somebody joined the platform's staff"),
                 "staff.ended": _("Somebody left the platform's staff"),
+                "second_step.lifted": _("Somebody's second step was taken off: a lost phone"),
                 "officer.named": _("An officer was named"),
                 "officer.ended": _("An officer's post got a last day"),
                 "appointment.invited": _("Somebody was invited to a post"),
@@ -148,6 +149,13 @@ class PortalConfig(AppConfig):
         register_kind("page.returned", _("“%(title)s” came back: %(reason)s"))
         register_kind("role.granted", _("You have a new hat in %(village)s"))
         register_kind("invitation.accepted", _("%(name)s accepted the invitation"))
+        register_kind(
+            "second_step.lifted",
+            _(
+                "The second step at your sign-in was taken off, as your phone was lost. "
+                "If you did not ask for this, ring the help line at once."
+            ),
+        )
         register_kind("appointment.accepted", _("%(name)s accepted the invitation"))
         register_kind("handover.started", _("%(name)s takes over the office of %(village)s"))
         register_kind("village.vacant", _("%(village)s has no manager"))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from villages.accounts.models import User
 from villages.core.errors import DomainError
 from villages.office import selectors
-from villages.office.register_forms import AppointmentForm, LastDayForm
+from villages.office.register_forms import AppointmentForm, LastDayForm, LostPhoneForm
 from villages.portal import access, appointments
 from villages.portal.models import Appointment, OfficerPost
 
@@ -77,3 +77,28 @@ def end_staff(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as problem:
         messages.error(request, problem.message)
     return redirect("register:people")
+
+
+@login_required
+@never_cache
+def lost_phone(request: HttpRequest) -> HttpResponse:
+    """Take the second step of somebody off whose phone is lost, with a reason."""
+    access.require_national(request.user)
+    form = LostPhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = form.account
+        try:
+            appointments.lift_second_step(
+                user=account, reason=form.cleaned_data["reason"], acting_user=request.user
+            )
+        except DomainError as problem:
+            form.add_error("login", problem.message)
+        else:
+            messages.success(
+                request,
+                _("%(name)s signs in with the password alone until a new phone is set up.")
+                % {"name": account.name},
+            )
+            return redirect("register:people")
+    ctx = {"form": form}
+    return render(request, "office/lost_phone.html", ctx, status=422 if form.errors else 200)
