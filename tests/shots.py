@@ -221,7 +221,7 @@ def send_locked(page) -> None:
     writer.encrypt("secret", algorithm="AES-256")
     writer.write(out)
     file = {"name": "회의록.pdf", "mimeType": "application/pdf", "buffer": out.getvalue()}
-    page.set_input_files("aside input[type=file]", file)
+    page.set_input_files("aside input[name=upload]", file)
     page.fill("aside [name=title]", "가을 총회 회의록")
     page.locator("aside button.btn--main").click()
     page.wait_for_selector("aside .error")

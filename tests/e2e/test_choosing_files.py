@@ -41,14 +41,19 @@ def test_a_key_opens_it_and_a_screen_reader_names_it(person_at, sign_in):
     sign_in(page, "manager", MINE)
     page.goto(f"/office/{MINE}/documents/")
     control = page.get_by_label("문서 파일 고르기")
-    named = control if control.count() else page.locator("aside input[type=file]")
+    named = control if control.count() else page.locator("aside [name=upload]")
     named.focus()
-    outline = page.locator("aside label.choice").evaluate("(e) => getComputedStyle(e).outlineStyle")
+    outline = page.locator("aside label.choice:has([name=upload])").evaluate(
+        "(e) => getComputedStyle(e).outlineStyle"
+    )
     assert outline == "solid"
     with page.expect_file_chooser() as waiting:
         page.keyboard.press("Enter")
     waiting.value.set_files(PAPER)
-    assert "마을 규약.pdf" in page.locator("aside [data-chosen]").inner_text()
+    assert (
+        "마을 규약.pdf"
+        in page.locator("aside .field:has([name=upload]) [data-chosen]").inner_text()
+    )
     tree = named.evaluate(
         "(input) => [...input.labels].map((label) => label.innerText.trim()).join(' / ')"
     )
@@ -60,8 +65,8 @@ def test_without_scripts_the_browser_s_own_control_shows_the_name(person_at, sig
     page = person_at("ko", 360, javascript=False).page
     sign_in(page, "manager", MINE)
     page.goto(f"/office/{MINE}/documents/")
-    assert page.locator("aside input[type=file]").bounding_box()["width"] > 100
-    page.set_input_files("aside input[type=file]", {**PAPER, "buffer": b"Rules", "name": "a.txt"})
+    assert page.locator("aside [name=upload]").bounding_box()["width"] > 100
+    page.set_input_files("aside [name=upload]", {**PAPER, "buffer": b"Rules", "name": "a.txt"})
     page.fill("aside [name=title]", "규약")
     page.locator("aside button.btn--main").click()
     assert page.get_by_role("heading", name="규약", exact=True).count() == 1

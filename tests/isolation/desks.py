@@ -223,6 +223,8 @@ SCREENS = (
          "/staff/people/officers/{officers_post}/end/", who="root"),
     Case("register:staff-end", "accounts_user", "/staff/people/",
          "/staff/people/staff/{member}/end/", who="root"),
+    Case("register:lost-phone", "mfa_authenticator", "/staff/people/lost-phone/", has="login",
+         who="root", answers={"login": "{keyed}", "reason": "The phone fell into the sea."}),
     Case("register:news-feature", "villages_newspage", "/staff/news/",
          "/staff/news/{public}/", who="staff", answers={"feature": "1"}),
 )  # fmt: skip
@@ -365,7 +367,9 @@ def _office(toegye, boss, staff) -> dict:
 
 
 def _platform(root, member) -> dict:
-    """An officer of Toegye's own county, somebody invited, and a member of the staff."""
+    """An officer of Toegye's own county, somebody invited, somebody of the staff, one with a key."""
+    from allauth.mfa.models import Authenticator
+
     from villages.portal import appointments
     from villages.portal.models import Region
 
@@ -374,7 +378,14 @@ def _platform(root, member) -> dict:
         kind="staff", name="Somebody", email="somebody@invil.example", acting_user=root
     )
     post = appointments.name_officer(user=account("Officer"), region=county, acting_user=root)
-    return {"appointment": invited.pk, "officers_post": post.pk, "member": member.pk}
+    keyed = account("Keyed")
+    Authenticator.objects.create(user=keyed, type=Authenticator.Type.TOTP, data={})
+    return {
+        "appointment": invited.pk,
+        "officers_post": post.pk,
+        "member": member.pk,
+        "keyed": keyed.email,
+    }
 
 
 def _columns() -> set[str]:
