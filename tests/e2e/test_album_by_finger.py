@@ -54,7 +54,7 @@ def test_a_mouse_brings_the_first_photo_to_the_end(album):
     last = album.locator("[data-photos] > *").last.bounding_box()
     album.mouse.move(100, last["y"] + last["height"] - 5, steps=8)
     album.mouse.up()
-    expect(album.locator("[data-drag-state]")).to_have_text("1번 사진을 3번으로 옮겼어요.")
+    expect(album.locator("[data-drag-state]")).to_have_text("1번 사진을 3번으로 옮겼습니다.")
     is_kept(album, [second, third, first])
     expect(album.locator(f"[name='caption-{second}']")).to_have_value("샘터")
 
