@@ -18,7 +18,11 @@ import pytest
 from tests.portal.test_posting import photo
 
 MARKER = "zz-only-toegye-knows-zz"
-PERSONAS = ("stranger", "resident", "editor", "manager", "double", "officer", "near", "shopper")
+PERSONAS = (
+    "stranger", "resident", "desks", "editor", "manager", "double", "officer", "near", "shopper",
+)  # fmt: skip
+# Every hat of another village that opens a desk and not the page editor, on one head.
+DESKS = ("reporter", "committee", "seller", "tutor", "moderator")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _numbers = itertools.count(1)
 
@@ -104,6 +108,7 @@ def make_personas() -> Personas:
     haean = Village.objects.get(slug=world.HAEAN)
     everybody = {
         "resident": account("Resident", "resident", haean),
+        "desks": account("Desks"),
         "editor": account("Editor", "editor", haean),
         "manager": account("Manager", "manager", haean),
         "double": account("Double", "manager", haean),
@@ -111,6 +116,8 @@ def make_personas() -> Personas:
         "near": account("Near"),
         "shopper": account("Shopper"),
     }
+    for role in DESKS:
+        grant_role(user=everybody["desks"], village=haean, role=role)
     # A manager of two villages of two provinces knows no third.
     yesong = Village.objects.get(slug=world.YESONG)
     grant_role(user=everybody["double"], village=yesong, role="manager")

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 import pytest
 
-from tests.isolation.conftest import MARKER
+from tests.isolation.conftest import MARKER, PERSONAS
 from tests.isolation.desks import SCREENS, Case, prepare
 from tests.isolation.requests import form_on, is_refusal, tables_written, undone
 from tests.media.test_documents import pdf
@@ -19,7 +19,7 @@ from tests.media.test_recordings import sound
 from tests.portal.test_posting import photo
 
 pytestmark = pytest.mark.django_db
-OTHERS = ("stranger", "resident", "editor", "manager", "double", "officer", "near", "shopper")
+OTHERS = PERSONAS
 HOME = "yanggu-haean"
 # Screens that only show something.
 READ_ONLY = {
@@ -84,7 +84,7 @@ def test_the_rightful_request_works_and_everybody_else_s_does_not(case, things, 
         assert MARKER not in answer.content.decode(), name
     if re.search(r"/\d", url) and "yanggu-toegye" in url:
         # The own office's door with the other village's key.
-        for name in ("editor", "manager", "double"):
+        for name in ("desks", "editor", "manager", "double"):
             door = url.replace("yanggu-toegye", HOME)
             answer, written = tables_written(sender(personas[name], case, door, data))
             assert is_refusal(answer), (name, door, answer.status_code)
