@@ -15,7 +15,6 @@ def product_data(product, *, offer, shelf=None) -> dict:
     `offer` is what the strategy said of the product, `shelf` its first shelf. The first
     picture is named as it lies ready; no query where its sizes were fetched before.
     """
-    address = hosts.platform_origin() + product.get_absolute_url()
     village = product.partner.village
     can_buy = offer.availability.is_available_to_buy
     data = {
@@ -24,7 +23,6 @@ def product_data(product, *, offer, shelf=None) -> dict:
         "description": Truncator(product.text).chars(150),
         "offers": {
             "@type": "Offer",
-            "url": address,
             "price": product.price_won,
             "priceCurrency": "KRW",
             "availability": f"https://schema.org/{'InStock' if can_buy else 'OutOfStock'}",
@@ -37,5 +35,5 @@ def product_data(product, *, offer, shelf=None) -> dict:
     steps = [(_("Market"), reverse("goods:home"))]
     if shelf:
         steps.append((shelf.label, shelf.get_absolute_url()))
-    way = breadcrumb_data([*steps, (product.name, product.get_absolute_url())])
+    way = breadcrumb_data([*steps, (product.name, "")])
     return {"@context": "https://schema.org", "@graph": [data, way]}

@@ -138,6 +138,9 @@ class DetailsForm(forms.ModelForm):
     Whoever holds an unlocked phone for a minute must not make somebody's sign-in their own.
     """
 
+    language = forms.ChoiceField(
+        label=_("Language of letters to you"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
     password = forms.CharField(
         label=_("Your password, where you change the phone number"),
         required=False,
@@ -149,7 +152,6 @@ class DetailsForm(forms.ModelForm):
         model = User
         fields = ["first_name", "phone", "language"]
         field_classes = {"phone": PhoneField}
-        widgets = {"language": forms.RadioSelect(choices=settings.LANGUAGES)}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -158,8 +160,6 @@ class DetailsForm(forms.ModelForm):
         self.fields["first_name"].max_length = NAME_LENGTH
         self.fields["first_name"].widget.attrs |= {"autocomplete": "name", "maxlength": NAME_LENGTH}
         self.fields["phone"].required = not self.instance.email
-        self.fields["language"].required = True
-        self.fields["language"].label = _("Language of letters to you")
         self.initial["language"] = self.instance.language or get_language()
         make_plain(self)
 

@@ -31,12 +31,13 @@ def village_data(village, page) -> dict:
 def breadcrumb_data(steps) -> dict:
     """The way from the front door to a page, as a part of its `@graph`.
 
-    `steps` are pairs of a name and a path on the platform.
+    `steps` are pairs of a name and a path on the platform; the page itself needs none.
     """
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": n, "name": name, "item": hosts.canonical(path)}
+            {"@type": "ListItem", "position": n, "name": name}
+            | ({"item": hosts.canonical(path)} if path else {})
             for n, (name, path) in enumerate(steps, 1)
         ],
     }

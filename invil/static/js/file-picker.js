@@ -1,7 +1,5 @@
 // Shows the chosen photos at once and makes big ones smaller before they are sent.
 // Without this module the plain file field sends the originals.
-import { smaller } from "./smaller.js";
-
 function setUp(picker) {
   const input = picker.querySelector("input[type=file]");
   const list = picker.querySelector("[data-previews]");
@@ -126,6 +124,7 @@ function setUp(picker) {
     // Choosing again adds: on a phone one photo is taken after the other.
     const chosen = [...input.files];
     picker.setAttribute("aria-busy", "true");
+    const { smaller } = await import("./smaller.js");
     for (const file of chosen) {
       const light = await smaller(file, Number(maxSide) || 2048);
       const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
