@@ -14,6 +14,7 @@ from tests.isolation.conftest import MARKER, PERSONAS
 
 ADMIN_PERSONAS = ("editor", "manager", "double")
 METHODS = ("get", "post")
+STAFF_KEYS = 3  # nobody here is staff: the door is refused whatever the key
 # So many tests share one persona's addresses, that the workers end together.
 PARTS = 3
 # A POST here ends the sweep's own session; their GETs are probed.
@@ -47,14 +48,16 @@ def fill(route: str, village, values: list[str]) -> list[str]:
 
 
 def probes_of(persona: str, method: str, village, keys: list[str]) -> list[str]:
-    """The addresses one persona is sent to; who cannot enter the admin sees each once."""
+    """The addresses one persona is sent to; behind a door that stays shut, only a few."""
     found = []
     for route in addresses():
         if method == "post" and NO_POST.match(route):
             continue
         urls = fill(route, village, keys)
-        if persona not in ADMIN_PERSONAS and route.startswith(("cms/", "staff/")):
+        if persona not in ADMIN_PERSONAS and route.startswith("cms/"):
             urls = urls[:1]
+        if route.startswith("staff/"):
+            urls = urls[:STAFF_KEYS]
         found += urls
     return list(dict.fromkeys(found))
 
