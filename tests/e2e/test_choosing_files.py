@@ -39,7 +39,7 @@ def test_a_button_in_korean_says_what_was_chosen(person_at, sign_in, axe, role):
 def test_a_key_opens_it_and_a_screen_reader_names_it(person_at, sign_in):
     page = person_at("ko", 360).page
     sign_in(page, "manager", MINE)
-    page.goto(f"/office/{MINE}/documents/")
+    page.goto(f"/office/{MINE}/documents/", wait_until="networkidle")
     control = page.get_by_label("문서 파일 고르기")
     named = control if control.count() else page.locator("aside [name=upload]")
     named.focus()
@@ -48,7 +48,7 @@ def test_a_key_opens_it_and_a_screen_reader_names_it(person_at, sign_in):
     )
     assert outline == "solid"
     with page.expect_file_chooser() as waiting:
-        page.keyboard.press("Enter")
+        named.press("Enter")
     waiting.value.set_files(PAPER)
     assert (
         "마을 규약.pdf"
