@@ -38,6 +38,12 @@ def test_a_name_needs_no_password(as_user, sunja):
     assert (sunja.name, sunja.phone, sunja.language) == ("Kim Soonja", "+821011112222", "ko")
 
 
+def test_a_name_longer_than_at_sign_up_is_refused(as_user, sunja):
+    assert keep(as_user(sunja), first_name="K" * 61).status_code == 200
+    sunja.refresh_from_db()
+    assert sunja.name == "Kim Sunja"
+
+
 def test_a_number_needs_it(as_user, sunja):
     body = keep(as_user(sunja), phone="010-3333-4444").content.decode()
     assert "This is not your password." in body

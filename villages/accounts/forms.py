@@ -138,6 +138,11 @@ class DetailsForm(forms.ModelForm):
     Whoever holds an unlocked phone for a minute must not make somebody's sign-in their own.
     """
 
+    first_name = forms.CharField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     language = forms.ChoiceField(
         label=_("Language of letters to you"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
@@ -155,10 +160,6 @@ class DetailsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first_name"].label = _("Your name")
-        self.fields["first_name"].required = True
-        self.fields["first_name"].max_length = NAME_LENGTH
-        self.fields["first_name"].widget.attrs |= {"autocomplete": "name", "maxlength": NAME_LENGTH}
         self.fields["phone"].required = not self.instance.email
         self.initial["language"] = self.instance.language or get_language()
         make_plain(self)

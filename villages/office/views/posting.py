@@ -32,7 +32,7 @@ def texts(request: HttpRequest, village: str) -> HttpResponse:
     """The village's texts, searched and paged; a reporter sees the own ones."""
     place = access.get_village_for_writer(request.user, village)
     only_mine = not access.has_role(request.user, place, Role.MANAGER, Role.EDITOR)
-    query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:80]
+    query = " ".join(request.GET.get("q", "").split())[:80]
     ctx = {
         "village": place,
         "listing": selectors.texts_of(
