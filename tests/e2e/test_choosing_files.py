@@ -1,6 +1,7 @@
 """One part to choose a file, everywhere: in the reader's language, by finger, key and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 MINE = "jeju-jeoji"
 CHOOSERS = {
@@ -31,7 +32,7 @@ def test_a_button_in_korean_says_what_was_chosen(person_at, sign_in, axe, role):
         assert state.inner_text() == "아직 고르지 않았습니다."
         assert not field.locator("input").evaluate(SEEN)
         field.locator("input").set_input_files(PAPER)
-        assert state.inner_text() == "고른 파일: 마을 규약.pdf · 1.2 MB"
+        expect(state).to_have_text("고른 파일: 마을 규약.pdf · 1.2 MB")
         assert state.get_attribute("role") == "status"
         assert axe(page) == []
 
@@ -50,10 +51,8 @@ def test_a_key_opens_it_and_a_screen_reader_names_it(person_at, sign_in):
     with page.expect_file_chooser() as waiting:
         named.press("Enter")
     waiting.value.set_files(PAPER)
-    assert (
-        "마을 규약.pdf"
-        in page.locator("aside .field:has([name=upload]) [data-chosen]").inner_text()
-    )
+    chosen = page.locator("aside .field:has([name=upload]) [data-chosen]")
+    expect(chosen).to_contain_text("마을 규약.pdf")
     tree = named.evaluate(
         "(input) => [...input.labels].map((label) => label.innerText.trim()).join(' / ')"
     )

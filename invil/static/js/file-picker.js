@@ -120,7 +120,7 @@ function setUp(picker) {
     }
   }
 
-  input.addEventListener("change", async () => {
+  async function choose() {
     // Choosing again adds: on a phone one photo is taken after the other.
     const chosen = [...input.files];
     picker.setAttribute("aria-busy", "true");
@@ -135,7 +135,9 @@ function setUp(picker) {
     }
     picker.removeAttribute("aria-busy");
     write();
-  });
+  }
+
+  input.addEventListener("change", choose);
   input.form?.addEventListener("draft:back", restore);
   input.form?.addEventListener("draft:dropped", () => {
     list.querySelectorAll("li").forEach((item) => item !== add && item.remove());
@@ -144,6 +146,8 @@ function setUp(picker) {
     write();
   });
   restore();
+  // On a thin line photos were chosen before this module came.
+  if (input.files.length) choose();
 }
 
 document.querySelectorAll("[data-file-picker]").forEach(setUp);

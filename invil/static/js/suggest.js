@@ -40,6 +40,7 @@ function setUp(form) {
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) setTimeout(close, 150);
   });
+  if (form.contains(document.activeElement)) ask(); // typed while this module was on its way
 }
 
 document.querySelectorAll("[data-suggest]").forEach(setUp);
