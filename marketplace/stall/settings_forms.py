@@ -1,6 +1,7 @@
 """What a stall says about itself, and its delivery fees."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.delivery.quotes import PARCELS
@@ -63,6 +64,8 @@ class StallForm(forms.Form):
                     max_value=MOST_FEE * 10,
                     required=needed,
                 )
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     @property
     def seller(self) -> dict:

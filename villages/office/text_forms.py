@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django import forms
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from media.renditions import prefetch_renditions
+from villages.core.templatetags.look import clock, day
 from villages.office.forms import (
     MOST_IN_ALBUM,
     MOST_PICTURES,
@@ -84,7 +83,7 @@ class EditForm(forms.Form):
             if value is True:
                 value = _("yes")
             elif isinstance(value, datetime):
-                value = date_format(timezone.localtime(value), "DATETIME_FORMAT")
+                value = f"{day(value)} {clock(value)}"
             if value:
                 facts.append((self.fields[name].label, value))
         return facts

@@ -1,10 +1,11 @@
 """Whether a thing can be bought now, said in words a shopper understands."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oscar.apps.partner.availability import Available, StockRequired, Unavailable
+
+from villages.core.templatetags.look import day
 
 __all__ = ["Available", "Closed", "Sellable", "StockRequired", "Unavailable"]
 
@@ -19,8 +20,7 @@ class Closed(Unavailable):
     def message(self) -> str:
         """Why it cannot be bought."""
         if self.until:
-            day = date_format(self.until, "MONTH_DAY_FORMAT")
-            return _("The village rests until %(day)s.") % {"day": day}
+            return _("The village rests until %(day)s.") % {"day": day(self.until)}
         return _("Not for sale at the moment.")
 
     def is_purchase_permitted(self, quantity):

@@ -1,6 +1,6 @@
 """Figures by shade: months in a grid, regions on the map. Five steps, darker for more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,19 +22,28 @@ def grades(values: Sequence[float], count: int = SHADES) -> list[float]:
     return sorted(set(bounds)) or [ordered[-1]]
 
 
-def _shade(value: float, bounds: Sequence[float]) -> int:
-    return min(1 + sum(value > bound for bound in bounds), SHADES)
+def _shading(values: Sequence[float]) -> Callable[[float], int]:
+    """The shade of a figure. Fewer classes than shades are spread towards the dark end, so that the
+    only figure of a map is never the one that is hardest to tell from none.
+    """
+    bounds = grades(values)
+
+    def grade(value: float) -> int:
+        return sum(value > bound for bound in bounds)
+
+    worn = sorted({grade(value) for value in values})
+    shades = {kind: round((i + 1) * SHADES / len(worn)) for i, kind in enumerate(worn)}
+    return lambda value: shades[grade(value)]
 
 
-def _key(values: Sequence[float], bounds: Sequence[float]) -> list[dict]:
-    """Each shade with the least and the most that really wears it; unworn shades are left out."""
-    worn = [
-        (shade, [v for v in values if _shade(v, bounds) == shade]) for shade in range(1, SHADES + 1)
-    ]
+def _key(values: Sequence[float], shade: Callable[[float], int]) -> list[dict]:
+    """Each shade with the least and the most that wears it."""
+    those: dict[int, list[float]] = {}
+    for value in values:
+        those.setdefault(shade(value), []).append(value)
     return [
-        {"css": f"q{shade}", "from": short(min(those)), "to": short(max(those))}
-        for shade, those in worn
-        if those
+        {"css": f"q{step}", "from": short(min(worn)), "to": short(max(worn))}
+        for step, worn in sorted(those.items())
     ]
 
 
@@ -45,7 +54,7 @@ def heat_map(
     values = [float(v) for _name, row in rows for v in row if v is not None]
     if not values:
         return draw("empty", frame, {})
-    bounds = grades(values)
+    shade = _shading(values)
     step = (WIDTH - NAME) / max(1, len(months))
     lines = [
         {
@@ -55,8 +64,8 @@ def heat_map(
                 {
                     "x": round(NAME + step * i, 1),
                     "middle": round(NAME + step * (i + 0.5), 1),
-                    "css": "m0" if value is None else f"q{_shade(value, bounds)}",
-                    "dark": value is not None and _shade(value, bounds) > 3,
+                    "css": "m0" if value is None else f"q{shade(value)}",
+                    "dark": value is not None and shade(value) > 3,
                     "text": "" if value is None else short(value),
                     "title": f"{name}, {months[i]}: "
                     + (_("no figure") if value is None else short(value)),
@@ -80,7 +89,7 @@ def heat_map(
         "inner": CELL - 2,
         "step": round(step - 2, 1),
         "tall": CELL * len(rows) + 34,
-        "key": _key(values, bounds),
+        "key": _key(values, shade),
     }
     words = _("Most: %(name)s, %(month)s, %(figure)s") % {
         "name": most[0],
@@ -103,7 +112,7 @@ def region_map(
 
     `shapes` have `code`, `path`, `x`, `y` (see `villages.portal.mapping.shapes`).
     """
-    bounds = grades(list(values.values()))
+    shade = _shading(list(values.values()))
     areas = []
     for shape in shapes:
         value = values.get(shape.code)
@@ -112,11 +121,11 @@ def region_map(
                 "path": shape.path,
                 "x": shape.x,
                 "y": shape.y,
-                "css": "m0" if value is None else f"q{_shade(value, bounds)}",
+                "css": "m0" if value is None else f"q{shade(value)}",
                 "href": (links or {}).get(shape.code, ""),
                 "name": names.get(shape.code, ""),
                 "value": "" if value is None else short(value),
             }
         )
-    key = _key(list(values.values()), bounds) if values else []
+    key = _key(list(values.values()), shade)
     return draw("map", frame, {"areas": areas, "box": box, "key": key})
