@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from villages.portal import access, admin_consent, policies, shelf_views
+from villages.portal import access, admin_pictures, policies, shelf_views
 from villages.portal.admin_home import MyVillagesPanel
 from villages.portal.models import ShelfDocument
 
@@ -62,18 +62,18 @@ def members_only(page, request, _args, _kwargs):
 
 
 @hooks.register("before_edit_page")
-def say_whose_consent_is_missing(request, page) -> None:
-    """Whoever opens a page hears which of its pictures keep it from going out."""
+def say_what_pictures_lack(request, page) -> None:
+    """Whoever opens a page hears what of its pictures keeps it from going out."""
     if request.method == "GET":
-        admin_consent.warn(request, page)
+        admin_pictures.warn(request, page)
 
 
 @hooks.register("before_bulk_action")
 def nothing_goes_out_unasked(request, action_type, objects, action):
-    """Many pages at once go out only with the consent of the people on all their pictures."""
+    """Many pages at once go out only with what their pictures need, too."""
     if request.method != "POST" or action_type != "publish" or request.user.is_staff:
         return None
-    return admin_consent.refuse(request, objects, action)
+    return admin_pictures.refuse(request, objects, action)
 
 
 @hooks.register("before_serve_document")
