@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from villages.portal import access, admin_pictures, policies, shelf_views
+from villages.portal import access, admin_menus, admin_pictures, policies, shelf_views
 from villages.portal.admin_home import MyVillagesPanel
 from villages.portal.models import ShelfDocument
 
@@ -104,6 +104,19 @@ def copies_stay_home(request, page):
 def starters_stay(request, page):
     """A village cannot be without its home and its lists."""
     return _refuse_loss(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def no_vain_actions(items, request, context) -> None:
+    """What is refused below is not offered in the editor."""
+    if context.get("page") is not None:
+        admin_menus.shorten_actions(items, context["page"], request.user)
+
+
+@hooks.register("construct_page_listing_buttons")
+def no_vain_buttons(buttons, page, user, context=None) -> None:
+    """Nor in the menu of a row."""
+    admin_menus.shorten(buttons, page, user)
 
 
 @hooks.register("before_bulk_action")
