@@ -45,6 +45,7 @@ FIRST = {  # a name -> where the link stands, which link; whoever sees the scree
         f"/office/{MINE}/circulars/",
         "main a[href*='/circulars/']:not([href$='circulars/'])",
     ),
+    "document-english": (f"/office/{MINE}/documents/", "main a[href*='/english/']"),
     "form-answers": (f"/office/{MINE}/forms/", "main a[href*='/forms/']"),
     "disclosure": (f"/office/{MINE}/documents/", "main a[href*='/requests/']"),
     "fund-answer": (f"/office/{MINE}/fund/", "main a[href*='/questions/']"),
@@ -53,6 +54,7 @@ FIRST = {  # a name -> where the link stands, which link; whoever sees the scree
 BESIDE = {  # a name -> the screen found before it, what its address adds
     "text-edit": ("text", "edit/"),
     "versions": ("text", "versions/"),
+    "circular-english": ("circular", "english/"),
     "slip": ("order-desk", "slip/"),
     "card": ("product", "card/"),
 }
@@ -142,6 +144,8 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "learner": ("manager", ""),
     "documents-desk": ("manager", f"/office/{MINE}/documents/"),
     "disclosure": ("manager", ""),
+    "document-english": ("manager", None),
+    "circular-english": ("manager", None),
     "circulars": ("manager", f"/office/{MINE}/circulars/"),
     "circular": ("manager", ""),
     "minutes": ("manager", f"/office/{MINE}/minutes/"),

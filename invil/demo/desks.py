@@ -127,10 +127,9 @@ def _ties(village: Village, sisters: list[Village], boss) -> None:
 
 def _letter(village: Village, boss) -> None:
     title, text, title_en, text_en = LETTER
-    letter = circulars.send(
-        village=village, title=title, text=text, title_en=title_en, text_en=text_en,
-        acting_user=boss,
-    )  # fmt: skip
+    letter = circulars.send(village=village, title=title, text=text, acting_user=boss)
+    # As it goes: the letter is sent at once, somebody who knows English writes it later.
+    circulars.say_in_english(letter, acting_user=boss, title_en=title_en, text_en=text_en)
     for number, receipt in enumerate(letter.receipts.order_by("pk")):
         if number % 3:
             circulars.mark_read(receipt=receipt)

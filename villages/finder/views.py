@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from villages.core.tongues import language_of
 from villages.finder.kinds import kinds, label_of
 from villages.finder.selectors import CEILING, search, village_named
 
@@ -58,3 +59,6 @@ def _in_words(docs) -> None:
         doc.label = label_of(doc.kind)
         names = doc.title.split(TWO_NAMES) if not doc.language else [doc.title]
         doc.shown = doc.title if len(names) != 2 else names[get_language() != "ko"]
+        # A page says its own language; talk and goods are known by their letters.
+        spoken = doc.language or language_of(doc.shown)
+        doc.other = "" if spoken == get_language() else spoken

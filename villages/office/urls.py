@@ -5,6 +5,7 @@ from django.urls import path
 from villages.office.views import (
     approvals,
     circulars,
+    english,
     forms,
     fund,
     handover,
@@ -57,12 +58,15 @@ urlpatterns = [
     path("<slug:village>/forms/<int:pk>/<int:number>/", forms.change, name="form-answer"),
     path("<slug:village>/ties/", ties.desk, name="ties"),
     path("<slug:village>/ties/<slug:kind>/<int:pk>/remove/", ties.remove, name="tie-remove"),
+    path("<slug:village>/ties/<slug:kind>/<int:pk>/english/", english.tie, name="tie-english"),
     path("<slug:village>/circulars/", circulars.desk, name="circulars"),
     path("<slug:village>/circulars/<int:pk>/", circulars.circular, name="circular"),
     path("<slug:village>/circulars/<int:pk>/remind/", circulars.remind, name="circular-remind"),
+    path("<slug:village>/circulars/<int:pk>/english/", english.letter, name="circular-english"),
     path("<slug:village>/minutes/", circulars.minutes, name="minutes"),
     path("<slug:village>/documents/", shelf.desk, name="documents"),
     path("<slug:village>/documents/<int:pk>/remove/", shelf.remove, name="document-remove"),
+    path("<slug:village>/documents/<int:pk>/english/", english.document, name="document-english"),
     path("<slug:village>/documents/requests/<int:pk>/", shelf.answer, name="disclosure"),
     path(
         "<slug:village>/documents/requests/<int:pk>/longer/", shelf.longer, name="disclosure-longer"

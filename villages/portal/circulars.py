@@ -80,6 +80,17 @@ def _tell(circular: Circular, user, kind: str) -> None:
     )
 
 
+@transaction.atomic
+def say_in_english(circular: Circular, *, acting_user, title_en: str, text_en: str) -> None:
+    """Write or change the English words of a circular that went out; nobody is told again."""
+    Circular.objects.filter(pk=circular.pk).update(
+        title_en=title_en.strip(), text_en=text_en.strip()
+    )
+    activity.record(
+        "circular.english", village=circular.village, actor=acting_user, ref=circular.pk
+    )
+
+
 def mark_read(*, receipt: CircularReceipt) -> None:
     """The reader says so; the first time counts."""
     CircularReceipt.objects.filter(pk=receipt.pk, read_at__isnull=True).update(

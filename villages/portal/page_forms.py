@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from villages.portal import consent
+from villages.portal import consent, photo_words
 from villages.portal.tenancy import village_path
 
 GOING_OUT = ("action-publish", "action-submit", "action-restart-workflow")
@@ -27,7 +27,7 @@ class VillagePageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._kept = {(kind, pk) for kind, pk, _field in _references(self.instance)}
-        self._asked_for_consent = False
+        self._asked_for_pictures = False
 
     def _post_clean(self) -> None:
         """Beside Wagtail's checks: the references of the fields and of the blocks."""
@@ -52,20 +52,34 @@ class VillagePageForm(WagtailAdminPageForm):
                         name, _("This belongs to another village. Choose one of your own.")
                     )
                     valid = False
-        return self._everybody_agreed() and valid
+        return self._may_go_out() and valid
 
-    def _everybody_agreed(self) -> bool:
+    def _may_go_out(self) -> bool:
         """Whether the page may go out as it is; drafts are never asked. Staff are only warned."""
-        if not any(name in self.data for name in GOING_OUT) or getattr(
+        approves = self.data.get("workflow-action-name") == "approve"
+        if not (approves or any(name in self.data for name in GOING_OUT)) or getattr(
             self.for_user, "is_staff", False
         ):
             return True
-        if not self._asked_for_consent:
-            self._asked_for_consent = True
-            pictures = consent.missing(self._shown_pictures())
-            if pictures:
-                self.add_error(None, consent.in_words(pictures))
-        return not self.errors
+        if self._asked_for_pictures:
+            return not self.errors
+        self._asked_for_pictures = True
+        pictures = consent.missing(self._shown_pictures())
+        if pictures:
+            self.add_error(None, consent.in_words(pictures))
+        return self._first_photo_says() and not self.errors
+
+    def _first_photo_says(self) -> bool:
+        """Whether the first photo says what is on it; asked at its own field."""
+        if "picture_alt" in self.fields:
+            if photo_words.is_unsaid(self.instance):
+                self.add_error("picture_alt", photo_words.in_words())
+        elif "pictures" in self.formsets and self.formsets["pictures"].is_valid():
+            first = next(iter(self.formsets["pictures"].ordered_forms), None)
+            if first is not None and not first.cleaned_data["alt"].strip():
+                first.add_error("alt", photo_words.in_words())
+                return False
+        return True
 
     def _shown_pictures(self) -> set[str]:
         """Those of the page, and of the rows below it that stay."""

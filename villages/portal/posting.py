@@ -20,9 +20,9 @@ from media.models import PhoneUpload, VillageImage
 from media.services import store_picture
 from villages.activity import services as activity
 from villages.core.errors import DomainError
-from villages.portal import access, consent, publishing
+from villages.portal import access, consent, photo_words, publishing
 from villages.portal.choices import RESERVED_IN_VILLAGE, Subject
-from villages.portal.errors import ChangedMeanwhile, PhotoUnsaid
+from villages.portal.errors import ChangedMeanwhile
 from villages.portal.models import (
     EventIndexPage,
     EventPage,
@@ -316,7 +316,7 @@ def send_for_approval(*, page, author) -> None:
     _hold(page)
     if page.workflow_in_progress:
         return
-    _check_pictures(_revision_of(page, author))
+    _check_pictures(_revision_of(page, author).as_object())
     returned = page.current_workflow_state
     if returned is not None:
         # It came back before: the same way goes on, two at once are not allowed.
@@ -334,27 +334,14 @@ def publish_own(*, page, author) -> None:
     if not access.may_publish(author, page.village):
         raise DomainError(_("The committee approves this first."), "not_a_publisher")
     revision = _revision_of(page, author)
-    _check_pictures(revision)
+    _check_pictures(revision.as_object())
     revision.publish(user=author)
 
 
-def _check_pictures(revision) -> None:
-    """Every picture has its people's consent, and the first one its words.
-
-    The photo that stands for a text everywhere has words; the others may do without.
-
-    Ten fields nobody may leave empty get ten times the word "photo", which says less than
-    nothing: the others are asked for, and whoever approves sees how many have no words.
-    """
-    page = revision.as_object()
+def _check_pictures(page) -> None:
+    """Every picture has its people's consent, and the first one its words."""
     consent.check(page)
-    if isinstance(page, GalleryPage):
-        first = page.pictures.first()
-        said = first is None or first.alt
-    else:
-        said = getattr(page, "picture", None) is None or page.picture_alt
-    if not (said is True or said.strip()):
-        raise PhotoUnsaid(_("Say in a few words what is on the first photo. Then it can go out."))
+    photo_words.check(page)
 
 
 @transaction.atomic
@@ -362,8 +349,8 @@ def approve(*, page, acting_user, comment: str = "", read: int | None = None) ->
     """Approve what waits; the page goes out.
 
     `read` is the revision that was read, None where nobody asks. Raises `DomainError` where
-    the page waits no more, was changed since, shows a picture without its tick, or where the
-    approver wrote it.
+    the page waits no more, was changed since, shows a picture without its tick or a first
+    photo without words, or where the approver wrote it.
     """
     state = _waiting_state(page)
     newest = Page.objects.values_list("latest_revision", flat=True).get(pk=page.pk)
@@ -372,7 +359,7 @@ def approve(*, page, acting_user, comment: str = "", read: int | None = None) ->
     task = state.task.specific
     if task.is_own(page, acting_user):
         raise DomainError(_("Somebody else has to approve your own text."), "own_text")
-    consent.check(page.get_latest_revision_as_object())
+    _check_pictures(page.get_latest_revision_as_object())
     task.on_action(state, acting_user, "approve", comment=comment)
 
 

@@ -114,6 +114,38 @@ def _store(village: Village, title: str, upload, acting_user):
 
 
 @transaction.atomic
+def say_in_english(
+    document: ShelfDocument,
+    *,
+    acting_user,
+    title_en: str,
+    upload_en=None,
+    drop_file: bool = False,
+) -> None:
+    """Give a document of the shelf another English title, and perhaps another English file.
+
+    Without `upload_en` the file stays, or goes with `drop_file`; the one that was there is
+    deleted. Raises `ShelfRefused` for a bad file, and for a document that was taken down.
+    """
+    # The row is written first: of two at once the second sees the file of the first.
+    if not ShelfDocument.objects.filter(pk=document.pk).update(title_en=title_en.strip()):
+        raise ShelfRefused(_("This document does not stand on the shelf any more."))
+    paper = ShelfDocument.objects.select_related("village__collection", "file_en").get(
+        pk=document.pk
+    )
+    old = paper.file_en
+    if upload_en:
+        title = paper.title_en or paper.title
+        paper.file_en = _store(paper.village, title, upload_en, acting_user)
+    elif drop_file:
+        paper.file_en = None
+    paper.save(update_fields=["file_en"])
+    if old and old != paper.file_en:
+        old.delete()
+    activity.record("shelf.english", village=paper.village, actor=acting_user, ref=paper.pk)
+
+
+@transaction.atomic
 def take_down(*, document: ShelfDocument, acting_user) -> None:
     """Take a document off the shelf with its files; the log keeps its title."""
     activity.record(

@@ -69,6 +69,18 @@ def _check_number(village: Village) -> None:
 
 
 @transaction.atomic
+def say_in_english(tie: SisterVillage | PartnerBody, *, acting_user, **words: str) -> None:
+    """Write or change the English words of a tie: `together_en`, a partner's `name_en` too.
+
+    Raises `DomainError` where it was taken out of the list meanwhile.
+    """
+    said = {name: text.strip() for name, text in words.items()}
+    if not type(tie).objects.filter(pk=tie.pk).update(**said):
+        raise DomainError(_("This does not stand in the list any more."), "tie_gone")
+    activity.record("tie.english", village=tie.village, actor=acting_user, ref=tie.pk)
+
+
+@transaction.atomic
 def remove(*, tie: SisterVillage | PartnerBody, village: Village, acting_user) -> None:
     """Take a tie out of the list."""
     activity.record("tie.removed", village=village, actor=acting_user, ref=tie.pk)

@@ -1,8 +1,10 @@
-"""The explorer's lists: filters that would name other villages' people are left out."""
+"""The explorer's lists and menus: without what names other villages' people, or is refused."""
 
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
+
+from villages.portal.admin_menus import VillageEditView, VillageIndexView, VillageRevertView
 
 
 class VillagePageFilterSet(GenericPageFilterSet):
@@ -19,6 +21,9 @@ class EveryPageViewSet(PageViewSet):
     model = Page
     icon = "doc-full"
     filterset_class = VillagePageFilterSet
+    index_view_class = VillageIndexView
+    edit_view_class = VillageEditView
+    revisions_revert_view_class = VillageRevertView
 
 
 every_page_viewset = EveryPageViewSet("every-page")

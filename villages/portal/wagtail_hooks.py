@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from villages.portal import access, admin_consent, policies, shelf_views
+from villages.portal import access, admin_menus, admin_pictures, policies, shelf_views
 from villages.portal.admin_home import MyVillagesPanel
 from villages.portal.models import ShelfDocument
 
@@ -62,18 +62,18 @@ def members_only(page, request, _args, _kwargs):
 
 
 @hooks.register("before_edit_page")
-def say_whose_consent_is_missing(request, page) -> None:
-    """Whoever opens a page hears which of its pictures keep it from going out."""
+def say_what_pictures_lack(request, page) -> None:
+    """Whoever opens a page hears what of its pictures keeps it from going out."""
     if request.method == "GET":
-        admin_consent.warn(request, page)
+        admin_pictures.warn(request, page)
 
 
 @hooks.register("before_bulk_action")
 def nothing_goes_out_unasked(request, action_type, objects, action):
-    """Many pages at once go out only with the consent of the people on all their pictures."""
+    """Many pages at once go out only with what their pictures need, too."""
     if request.method != "POST" or action_type != "publish" or request.user.is_staff:
         return None
-    return admin_consent.refuse(request, objects, action)
+    return admin_pictures.refuse(request, objects, action)
 
 
 @hooks.register("before_serve_document")
@@ -104,6 +104,19 @@ def copies_stay_home(request, page):
 def starters_stay(request, page):
     """A village cannot be without its home and its lists."""
     return _refuse_loss(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def no_vain_actions(items, request, context) -> None:
+    """What is refused below is not offered in the editor."""
+    if context.get("page") is not None:
+        admin_menus.shorten_actions(items, context["page"], request.user)
+
+
+@hooks.register("construct_page_listing_buttons")
+def no_vain_buttons(buttons, page, user, context=None) -> None:
+    """Nor in the menu of a row."""
+    admin_menus.shorten(buttons, page, user)
 
 
 @hooks.register("before_bulk_action")

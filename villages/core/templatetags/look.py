@@ -18,11 +18,12 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from villages.core import pictures
 from villages.core.qr import code_of
-from villages.core.tongues import Said, said
+from villages.core.tongues import Said, language_of, said
 
 register = template.Library()
 NO_MONTHS: frozenset[int] = frozenset()
 CARD_WORDS = gettext_noop("A hamlet of tiled roofs among rice fields, and the sign of INVIL")
+SPOKEN = re.compile(r"[^\W\d_]{4}")
 CODE = re.compile(r"\b([A-Z0-9]{6,}-\d+)")
 
 
@@ -414,11 +415,22 @@ def accent_scene(village) -> str:
 
 @register.filter
 def tongue(words) -> SafeString | str:
-    """What somebody wrote, marked with its language where the page speaks another."""
+    """What somebody wrote, marked with its language where the page speaks another.
+
+    Figures, units and short forms (3 kg, HWP) are said alike everywhere: they stay plain.
+    """
     found = words if isinstance(words, Said) else said(str(words))
-    if not found or found.language == translation.get_language():
+    is_plain = found.language == "en" and not SPOKEN.search(found.text)
+    if is_plain or found.language == translation.get_language():
         return found.text
     return format_html('<span lang="{}">{}</span>', found.language, found.text)
+
+
+@register.filter
+def other_tongue(words: str) -> str:
+    """The language of a longer text where the page speaks another; else empty."""
+    language = language_of(words)
+    return "" if language == translation.get_language() else language
 
 
 @register.filter

@@ -30,7 +30,7 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         else:
             messages.success(request, _("It is on the shelf. Everybody can fetch it now."))
             return redirect("office:documents", place.slug)
-    documents = ShelfDocument.objects.filter(village=place).select_related("file")
+    documents = ShelfDocument.objects.filter(village=place).select_related("file", "file_en")
     ctx = {
         "village": place,
         "form": form,

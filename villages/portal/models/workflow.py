@@ -67,14 +67,16 @@ class VillageApprovalTask(Task):
     def get_actions(self, obj, user) -> list:
         """Approve or return, each with a word of reason.
 
-        What shows a picture without its people's consent can only be returned.
+        What shows a picture without its people's consent, or a first photo without words,
+        can only be returned.
         """
-        from villages.portal import consent
+        from villages.portal import consent, photo_words
 
         if not self.approves(obj, user) or self.is_own(obj, user):
             return []
         returning = ("reject", _("Return with a reason"), True)
-        if consent.unagreed(obj.get_latest_revision_as_object()) and not user.is_staff:
+        newest = obj.get_latest_revision_as_object()
+        if not user.is_staff and (photo_words.is_unsaid(newest) or consent.unagreed(newest)):
             return [returning]
         return [
             returning,

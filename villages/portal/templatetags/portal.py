@@ -3,7 +3,10 @@
 from django import template
 from django.utils.text import Truncator
 
+from wagtail.models import Page
+
 from villages.portal import lying, mapping, policies, publishing, structured, tabs, urgent
+from villages.portal.admin_menus import many_at_once
 from villages.portal.blocks import player_context
 from villages.portal.models import Village
 
@@ -19,12 +22,19 @@ register.simple_tag(tabs.live_doors)
 register.simple_tag(mapping.where_it_lies)
 register.simple_tag(lying.lying_of)
 register.inclusion_tag("villages/blocks/recording.html", name="player")(player_context)
+register.inclusion_tag("wagtailadmin/shared/buttons.html", takes_context=True)(many_at_once)
 
 
 @register.simple_tag(takes_context=True)
 def own_collections(context):
     """The collections to choose a sound or a film from, for whoever is signed in."""
     return policies.media_collections(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def may_go_with_many(context, page) -> bool:
+    """Whether a row of the explorer can be ticked: a starter page is refused by all of them."""
+    return not (isinstance(page, Page) and policies.stays(page, context["request"].user))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The page editor and the consent of people on pictures: what it says, what it refuses."""
+"""The page editor and what a page's pictures lack: what it says, what it refuses."""
 
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from villages.portal import consent
+from villages.portal import consent, photo_words
 
 
 def warn(request: HttpRequest, page) -> None:
-    """A line on the editor's screen with a way to each picture; nothing where all is said."""
+    """A line on the editor's screen for what is missing; nothing where all is said."""
+    if photo_words.is_unsaid(page):
+        messages.warning(request, photo_words.in_words())
     pictures = consent.unagreed(page)
     if not pictures:
         return
@@ -39,7 +41,12 @@ def refuse(request: HttpRequest, objects, action):
         for page in Page.objects.filter(pk__in=pages).specific()
     ]
     pictures = consent.unagreed(*newest)
-    if not pictures:
+    unsaid = [page for page in newest if photo_words.is_unsaid(page)]
+    if pictures:
+        messages.error(request, consent.in_words(pictures))
+    for page in unsaid:
+        way = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title)
+        messages.error(request, photo_words.in_words(), buttons=[way])
+    if not pictures and not unsaid:
         return None
-    messages.error(request, consent.in_words(pictures))
     return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
