@@ -36,7 +36,6 @@ def test_it_stands_in_the_head_and_on_the_phone_s_tab(okja, as_user, haean):
     say(okja, 3, haean)
     screen = as_user(okja).get(OFFICE).content.decode()
     assert COUNT.findall(screen) == ["3", "3"]
-    assert '<a class="tool" href="/me/"' in screen.partition('class="tabbar')[2]
     assert "3 new lines for you" in screen
 
 
@@ -88,3 +87,37 @@ def test_it_costs_one_query_for_one_line_and_for_forty(okja, as_user, haean):
     assert asked() == 1
     say(okja, 40, haean)
     assert asked() == 1
+
+
+def test_a_line_that_was_opened_is_not_new_any_more(okja, as_user, haean):
+    say(okja, 2, haean)
+    browser, first = as_user(okja), okja.inbox.first()
+    assert browser.get(f"/me/inbox/{first.pk}/").status_code == 302
+    assert okja.inbox.get(read_at__isnull=True) != first
+
+
+@pytest.mark.parametrize(
+    "ahead", [{"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}]
+)
+def test_a_browser_that_only_looks_ahead_reads_nothing(okja, as_user, haean, ahead):
+    say(okja, 1, haean)
+    line = okja.inbox.get()
+    as_user(okja).get(f"/me/inbox/{line.pk}/", headers=ahead)
+    as_user(okja).head(f"/me/inbox/{line.pk}/")
+    line.refresh_from_db()
+    assert line.read_at is None
+
+
+def test_nobody_reads_the_lines_of_another(okja, editor_of, as_user, haean):
+    say(okja, 1, haean)
+    line = okja.inbox.get()
+    assert as_user(editor_of(haean)).get(f"/me/inbox/{line.pk}/").status_code == 404
+    line.refresh_from_db()
+    assert line.read_at is None
+
+
+def test_an_old_line_that_is_new_stands_before_what_was_read(okja, as_user, haean):
+    say(okja, 13, haean)
+    oldest = okja.inbox.last()
+    okja.inbox.exclude(pk=oldest.pk).update(read_at=oldest.created_at)
+    assert f"/me/inbox/{oldest.pk}/" in as_user(okja).get("/me/").content.decode()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,7 +35,9 @@ class NotificationsConfig(AppConfig):
 
 
 def _inbox(user) -> dict | None:
-    lines = list(user.inbox.select_related("village")[:12])
+    # What is new comes first, however old it is: it stays in the count until it is opened.
+    newest = F("read_at").desc(nulls_first=True), "-created_at"
+    lines = list(user.inbox.select_related("village").order_by(*newest)[:12])
     return (
         {"lines": lines, "unread": sum(line.read_at is None for line in lines)} if lines else None
     )

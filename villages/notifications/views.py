@@ -14,10 +14,12 @@ from villages.notifications.models import Notification
 @never_cache
 @require_safe
 def open_line(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go where the line points. Reading is noted by the page that follows, not by a GET."""
+    """Go where the line points; whoever follows it has read it. A browser that only looks ahead has not."""
     line = Notification.objects.filter(user=request.user, pk=pk).first()
     if line is None:
         raise Http404
+    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        services.mark_read(request.user, pk)
     return redirect(line.url)
 
 
