@@ -90,7 +90,17 @@ SCREENS = (
     Case("office:members", "villages_invitation", f"{OFFICE}/members/", has="role",
          answers={"name": "Okja", "role": "editor", "who": "okja@invil.example"}),
     Case("office:members", "villages_membership", f"{OFFICE}/members/", has="role",
-         answers={"name": "Okja", "role": "editor", "who": "{guest_mail}"}, note="at-once"),
+         answers={"name": "Okja", "role": "reporter", "who": "{guest_mail}"}, note="at-once"),
+    Case("office:members", "villages_waitinghat", f"{OFFICE}/members/", has="role",
+         answers={"name": "Okja", "role": "editor", "who": "{guest_mail}"}, note="to-agree-to"),
+    Case("office:hat", "villages_membership", f"{OFFICE}/approvals/hats/{{waiting_hat}}/",
+         who="elder", answers={"agree": "1"}),
+    Case("office:hat", "villages_waitinghat", f"{OFFICE}/approvals/hats/{{waiting_hat}}/",
+         who="elder", answers={"refuse": "1", "reason": "Taken"}, note="no"),
+    Case("office:hat-back", "villages_waitinghat", f"{OFFICE}/members/",
+         f"{OFFICE}/members/waiting/{{waiting_hat}}/back/"),
+    Case("office:hat-give", "villages_membership", f"{OFFICE}/members/",
+         f"{OFFICE}/members/waiting/{{alone_hat}}/give/"),
     Case("office:remove-hat", "villages_membership", f"{OFFICE}/members/",
          f"{OFFICE}/members/{{hat}}/remove/"),
     Case("office:uninvite", "villages_invitation", f"{OFFICE}/members/",
@@ -243,6 +253,7 @@ def prepare(secrets: dict) -> dict:
         "leaver": leaver,
         "editor": Membership.objects.get(pk=secrets["hat"]).user,
         "seller": account("Seller", "seller", toegye),
+        "elder": Membership.objects.get(village=toegye, role="committee").user,
         "staff": account("Staff"),
         "opener": _opening(),
         "root": account("Root"),
@@ -257,6 +268,7 @@ def prepare(secrets: dict) -> dict:
         "toegye": toegye.pk,
         "yesong": Village.objects.get(slug="wando-yesong").pk,
         "county": Region.objects.get(code="42810").pk,
+        "alone_hat": _alone(toegye, boss),
         **_texts(toegye, boss),
         **_office(toegye, boss, people["staff"]),
         **_stall(toegye),
@@ -269,6 +281,14 @@ def _browser(user) -> Client:
     browser = Client(raise_request_exception=False, HTTP_ORIGIN="http://testserver")
     browser.force_login(user, backend=BACKEND)
     return browser
+
+
+def _alone(toegye, boss) -> int:
+    """A hat that waits about the committee's only member: nobody else of it can agree."""
+    from villages.portal.models import Membership, WaitingHat
+
+    elder = Membership.objects.get(village=toegye, role="committee").user
+    return WaitingHat.objects.create(village=toegye, user=elder, role="editor", asked_by=boss).pk
 
 
 def _opening():

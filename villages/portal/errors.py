@@ -27,6 +27,12 @@ class TooManyInvitations(DomainError):
     code = "too_many_invitations"
 
 
+class HatRefused(DomainError):
+    """A waiting hat that this person, now, cannot answer or take back."""
+
+    code = "hat_refused"
+
+
 class AppointmentRefused(DomainError):
     """Nobody is named, or sent away, like this."""
 
