@@ -58,6 +58,16 @@ def get_hat_for_manager(user, slug: str, pk: int) -> tuple[Village, Membership]:
     return village, hat
 
 
+def get_own_hat(user, slug: str, pk: int) -> tuple[Village, Membership]:
+    """A hat that this person wears in this village's office today; 404 for anybody else's."""
+    village = access.get_village_for_office(user, slug)
+    hat = Membership.objects.current().of(user, village).filter(pk=pk).first()
+    if hat is None:
+        raise Http404
+    hat.village, hat.user = village, user
+    return village, hat
+
+
 def get_invitation_for_manager(user, slug: str, pk: int) -> tuple[Village, Invitation]:
     """An invitation of this village, for its manager."""
     village = access.get_village_for_role(user, slug, Role.MANAGER)

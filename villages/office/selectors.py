@@ -20,7 +20,7 @@ from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
 from villages.office.numbers import numbers_of
-from villages.portal import facade, freshness, fund, hats, shelf, village_forms
+from villages.portal import facade, freshness, fund, hats, minimum, shelf, village_forms
 from villages.portal.access import has_role
 from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role, VillageStatus
 from villages.portal.models import (
@@ -38,7 +38,6 @@ from villages.portal.models import (
     Village,
 )
 
-FEWEST_APPROVERS = 2
 LATELY, LATELY_READ = 6, 40
 OLD_NOTICES = 3
 EVENTS_SHOWN = 5
@@ -318,13 +317,17 @@ def _missing_hats(village: Village) -> list[Waiting]:
     worn = set(
         Membership.objects.current()
         .filter(village=village, user__is_active=True)
-        .values_list("user", "role")
+        .values_list("user", "role", "until")
     )
-    members, lines = f"/office/{village.slug}/members/", []
-    if len({user for user, role in worn if role in APPROVER_ROLES}) < FEWEST_APPROVERS:
+    members, lines = f"/office/{village.slug}/members/#give", []
+    approvers = [(user, until) for user, role, until in worn if role in APPROVER_ROLES]
+    if len({user for user, _until in approvers}) < minimum.FEWEST:
         words = _("Only one person can approve texts. Name a second one.")
         lines.append(Waiting(words, members))
-    roles = {role for _user, role in worn}
+    elif len({user for user, until in approvers if until is None}) < minimum.FEWEST:
+        words = _("Soon only one person can approve texts. Name a second one.")
+        lines.append(Waiting(words, members))
+    roles = {role for _user, role, _until in worn}
     empty = [str(role.label) for role in HATS_EVERY_VILLAGE_NEEDS if role not in roles]
     if empty:
         words = _("Nobody wears this hat: %(hats)s") % {"hats": ", ".join(empty)}

@@ -165,6 +165,7 @@ class PortalConfig(AppConfig):
         register_kind("page.approved", _("“%(title)s” is on the portal now"))
         register_kind("page.returned", _("“%(title)s” came back: %(reason)s"))
         register_kind("role.granted", _("You have a new hat in %(village)s"))
+        register_kind("role.laid_down", _("%(name)s has laid down a hat in %(village)s"))
         register_kind("hat.waiting", _("%(village)s wants to give %(name)s a hat. Do you agree?"))
         register_kind(
             "hat.reminded", _("%(name)s still waits for a hat in %(village)s. Do you agree?")

@@ -20,6 +20,7 @@ from wagtail.models import (
 
 from villages.activity import services as activity
 from villages.live import services as live
+from villages.portal import minimum
 from villages.portal.choices import (
     WAGTAIL_ROLES,
     Accent,
@@ -326,11 +327,12 @@ def grant_role(*, user, village: Village, role: str, acting_user=None) -> Member
 
 
 @transaction.atomic
-def remove_role(*, membership: Membership, acting_user) -> None:
+def remove_role(*, membership: Membership, acting_user, is_sure: bool = True) -> None:
     """Take a hat off; the last manager cannot be removed.
 
-    Raises `LastManager`. Two removals at once leave one manager: the village row
-    is written first, so the second waits and counts again.
+    Raises `LastManager`; and `TooFewPeople` unless `is_sure`, where fewer than two could
+    approve afterwards. Two removals at once leave one manager: the village row is written
+    first, so the second waits and counts again.
     """
     village = membership.village
     Village.objects.hold(village)
@@ -340,6 +342,8 @@ def remove_role(*, membership: Membership, acting_user) -> None:
             raise LastManager(
                 _("A village keeps one manager. Name the successor first, then remove this one.")
             )
+    if not is_sure:
+        minimum.ask_first(village, without=membership)
     user, role = membership.user, membership.role
     if not Membership.objects.filter(pk=membership.pk).delete()[0]:
         return  # somebody took it off meanwhile

@@ -1,4 +1,4 @@
-"""Hats that wait: the committee's answer; the manager takes one back, or gives it alone."""
+"""Hats that wait and their answers; one's own hats, to lay down."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages.core.errors import DomainError
-from villages.office.access import get_waiting_hat
+from villages.office.access import get_own_hat, get_waiting_hat
 from villages.office.forms import HatAnswerForm
-from villages.portal import hats
+from villages.portal import access, hats, people
 from villages.portal.choices import HatState, Role
+from villages.portal.errors import TooFewPeople
+from villages.portal.models import Membership
 
 
 @login_required
@@ -65,6 +67,44 @@ def take_back(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     except DomainError as problem:
         messages.error(request, problem.message)
     return redirect("office:members", place.slug)
+
+
+@login_required
+@never_cache
+def own(request: HttpRequest, village: str) -> HttpResponse:
+    """The hats I wear here."""
+    place = access.get_village_for_office(request.user, village)
+    worn = Membership.objects.current().of(request.user, place).order_by("role")
+    ctx = {"village": place, "hats": [hat for hat in worn if hat.role != Role.RESIDENT]}
+    return render(request, "office/my_hats.html", ctx)
+
+
+@login_required
+@require_POST
+def lay_down(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """I give a hat back; asked once more where hardly anybody is left."""
+    place, hat = get_own_hat(request.user, village, pk)
+    try:
+        people.lay_down(hat=hat, is_sure="sure" in request.POST)
+    except TooFewPeople as few:
+        return too_few(request, place, few, hat.get_role_display())
+    except DomainError as problem:
+        messages.error(request, problem.message)
+        return redirect("office:my-hats", place.slug)
+    messages.success(request, _("You have laid the hat down. Thank you for your work."))
+    return redirect("/me/")
+
+
+def too_few(request: HttpRequest, place, few: TooFewPeople, what: str) -> HttpResponse:
+    """Say plainly what is left, and offer to invite somebody first; the same form goes on."""
+    ctx = {
+        "village": place,
+        "left": few.left,
+        "what": what,
+        "fields": [pair for pair in request.POST.items() if pair[0] != "csrfmiddlewaretoken"],
+        "may_invite": access.has_role(request.user, place, Role.MANAGER) or request.user.is_staff,
+    }
+    return render(request, "office/too_few.html", ctx, status=422)
 
 
 def _say(request: HttpRequest, waiting) -> None:

@@ -13,8 +13,10 @@ from villages.notifications import services as notifications
 from villages.office import selectors
 from villages.office.access import get_hat_for_manager, get_invitation_for_manager
 from villages.office.forms import HatForm
+from villages.office.views.hats import too_few
 from villages.portal import access, hats, people, services
 from villages.portal.choices import Role
+from villages.portal.errors import TooFewPeople
 from villages.portal.models import Invitation, WaitingHat
 
 
@@ -102,11 +104,14 @@ def withdraw(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, village: str, pk: int) -> HttpResponse:
-    """Take a hat off; the last manager keeps it."""
+    """Take a hat off; the last manager keeps it. Asked once more where hardly anybody is left."""
     place, hat = get_hat_for_manager(request.user, village, pk)
+    is_sure = "sure" in request.POST
     try:
-        services.remove_role(membership=hat, acting_user=request.user)
+        services.remove_role(membership=hat, acting_user=request.user, is_sure=is_sure)
         messages.success(request, _("The hat is off."))
+    except TooFewPeople as few:
+        return too_few(request, place, few, f"{hat.user.name}, {hat.get_role_display()}")
     except DomainError as problem:
         messages.error(request, problem.message)
     return redirect("office:members", place.slug)
