@@ -232,7 +232,8 @@ class HatAnswerForm(forms.Form):
     """Why the committee does not agree to a hat."""
 
     reason = forms.CharField(
-        label=_("Why not? The person and the manager read it."),
+        label=_("Why not?"),
+        help_text=_("The person and the manager read it."),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

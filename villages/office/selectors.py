@@ -305,7 +305,7 @@ def _hats_nobody_can_agree_to(village: Village) -> list[Waiting]:
     return [
         Waiting(
             words % {"name": waiting.user.name, "hat": waiting.get_role_display()},
-            f"/office/{village.slug}/members/",
+            f"/office/{village.slug}/members/#waiting",
         )
         for waiting in hats.waiting_in(village)
         if waiting.is_alone
