@@ -48,6 +48,7 @@ FIRST = {  # a name -> where the link stands, which link; whoever sees the scree
     "document-english": (f"/office/{MINE}/documents/", "main a[href*='/english/']"),
     "form-answers": (f"/office/{MINE}/forms/", "main a[href*='/forms/']"),
     "disclosure": (f"/office/{MINE}/documents/", "main a[href*='/requests/']"),
+    "hat": (f"/office/{MINE}/approvals/", "main a[href*='/approvals/hats/']"),
     "fund-answer": (f"/office/{MINE}/fund/", "main a[href*='/questions/']"),
     "evidence": (f"/adoption/villages/{MINE}/", "main a[href*='/evidence/']"),
 }
@@ -161,6 +162,8 @@ SCREENS = {  # name -> (who, address); no address: one of FIRST, or found on the
     "sign-out": ("manager", "/accounts/logout/"),
     "new-thread": ("manager", f"/villages/{MINE}/board/new/"),
     "approvals": ("committee", f"/office/{MINE}/approvals/"),
+    "hat": ("committee", ""),
+    "my-hats": ("committee", f"/office/{MINE}/my-hats/"),
     "thread-member": ("manager", ""),
     "my-orders": ("shopper", "/me/"),
     "order": ("shopper", ""),

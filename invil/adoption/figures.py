@@ -13,6 +13,7 @@ from invil.adoption.choices import Aggregation, PeriodKind, Source
 from invil.adoption.models import Indicator, Observation
 from invil.adoption.periods import Period
 from invil.adoption.suppression import hidden_in_tree
+from villages.portal import minimum
 from villages.portal.models import Region, Village
 
 # A place is ("r", region key) or ("v", village key).
@@ -70,18 +71,21 @@ class Tree:
                 region.parent = self.regions[region.parent_id]
                 self.children["r", region.parent_id].append(("r", region.pk))
         self.villages: dict[int, Village] = {}
+        self.too_few: set[int] = set()
         self.root: Place = next(
             (("r", pk) for pk, region in self.regions.items() if region.parent_id is None), ("r", 0)
         )
 
     def plant_villages(self) -> "Tree":
         """Fetch the villages; one query."""
-        rows = Village.objects.active().only(
+        rows = minimum.with_approvers(Village.objects.active()).only(
             "pk", "slug", "name_ko", "name_en", "region_id", "preset", "joined_on", "households"
         )
         for village in rows.order_by("slug"):
             village.region = self.regions[village.region_id]
             self.villages[village.pk] = village
+            if village.approvers < minimum.FEWEST:
+                self.too_few.add(village.pk)
             self.children["r", village.region_id].append(("v", village.pk))
         return self
 

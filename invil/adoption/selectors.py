@@ -3,6 +3,7 @@
 Query numbers are stated for the function alone; the tree comes from `access` (two more).
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -132,6 +133,7 @@ class RegionScreen:
     fresh_news: int
     verdict: str
     reasons: list[str]
+    too_few: Set[int]
     look_first: list[watch.Watched]
     joined_years: list[int]
 
@@ -151,7 +153,7 @@ def region_screen(region: Region, tree: Tree, choice: Choice) -> RegionScreen:
         for back in reversed(range(LINE_MONTHS))
     ]
     lines = lines_of(region=region.pk, indicators=indicators, months=months, day=today())
-    signs = watch.signs_of(indicators, [v.pk for v in villages])
+    signs = watch.signs_of(indicators, [v.pk for v in villages], tree.too_few)
     fresh = watch.with_fresh_news(villages, signs)
     change = change_of(figures, before, "orders", here, choice.period)
     verdict, reasons = judge(
@@ -198,6 +200,7 @@ def region_screen(region: Region, tree: Tree, choice: Choice) -> RegionScreen:
         fresh_news=fresh,
         verdict=verdict,
         reasons=reasons,
+        too_few=signs.too_few if as_villages else frozenset(),
         look_first=watch.where_to_look(villages, signs, keys=set(by_key)),
         joined_years=sorted({v.joined_on.year for v in villages if v.joined_on}),
     )

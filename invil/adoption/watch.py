@@ -1,6 +1,7 @@
 """Where to look first: plain rules over what is counted, no magic."""
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,6 +49,7 @@ class Signs:
 
     last: dict[tuple[str, int], date]
     unsent: dict[int, int]
+    too_few: Set[int] = frozenset()
 
     def days_since(self, key: str, village: int) -> int | None:
         """Days since the last one; None where there never was one."""
@@ -55,7 +57,9 @@ class Signs:
         return None if at is None else (today() - at).days
 
 
-def signs_of(indicators: list[Indicator], villages: list[int]) -> Signs:
+def signs_of(
+    indicators: list[Indicator], villages: list[int], too_few: Set[int] = frozenset()
+) -> Signs:
     """What the rules look at; two queries."""
     by_pk = {one.pk: one.key for one in indicators if one.key in WATCHED}
     rows = (
@@ -70,7 +74,7 @@ def signs_of(indicators: list[Indicator], villages: list[int]) -> Signs:
         .order_by()
     )
     last = {(by_pk[indicator], village): at for indicator, village, at in rows}
-    return Signs(last, unsent_orders(villages))
+    return Signs(last, unsent_orders(villages), too_few)
 
 
 def unsent_orders(villages: list[int]) -> dict[int, int]:
@@ -111,6 +115,16 @@ def advice_for(
                 else _("Call the village: buyers are waiting."),
                 "package",
                 True,
+            )
+        )
+    if village.pk in signs.too_few:
+        found.append(
+            Advice(
+                _("Fewer than two people can approve texts"),
+                _("Invite a second one: a manager, or somebody for the committee.")
+                if is_own
+                else _("Help the village to find a second person."),
+                "users",
             )
         )
     rules = (

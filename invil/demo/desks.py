@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from invil.demo.papers import DOCUMENTS
 from invil.demo.places import FLAGSHIPS
-from villages.portal import bookings, circulars, shelf, ties, village_forms
+from villages.portal import bookings, circulars, hats, shelf, ties, village_forms
 from villages.portal.choices import APPROVER_ROLES, BodyKind, Role
 from villages.portal.models import Membership, ShelfDocument, Village, VillageSubmission
 
@@ -48,16 +48,17 @@ def write_desks(village: Village, others: list[Village]) -> None:
     """Through the services that the offices use; once a village."""
     if village.slug not in FLAGSHIPS or ShelfDocument.objects.filter(village=village).exists():
         return
-    hats = Membership.objects.filter(village=village, user__is_demo=True).select_related("user")
-    hats = list(hats.order_by("pk"))
-    boss = next((hat.user for hat in hats if hat.role == Role.MANAGER), hats[0].user)
-    elders = [hat.user for hat in hats if hat.role in APPROVER_ROLES]
-    neighbours = [hat.user for hat in hats if hat.role == Role.RESIDENT] or elders
+    worn = Membership.objects.filter(village=village, user__is_demo=True).select_related("user")
+    worn = list(worn.order_by("pk"))
+    boss = next((hat.user for hat in worn if hat.role == Role.MANAGER), worn[0].user)
+    elders = [hat.user for hat in worn if hat.role in APPROVER_ROLES]
+    neighbours = [hat.user for hat in worn if hat.role == Role.RESIDENT] or elders
     with transaction.atomic(), translation.override("ko"):
         _shelf(village, elders, neighbours)
         _form(village, boss)
         _ties(village, [other for other in others if other.pk != village.pk][:2], boss)
         _letter(village, boss)
+        _waiting_hat(village, boss, neighbours)
 
 
 def _shelf(village: Village, elders: list, neighbours: list) -> None:
@@ -123,6 +124,12 @@ def _ties(village: Village, sisters: list[Village], boss) -> None:
             village=village, name=name, name_en=name_en, kind=kind, since=since, website="",
             together=together, together_en=together_en, acting_user=boss,
         )  # fmt: skip
+
+
+def _waiting_hat(village: Village, boss, neighbours: list) -> None:
+    """Somebody who is to write the village's pages, where a committee is there to agree."""
+    if hats.needs_a_yes(village=village, role=Role.EDITOR, giver=boss, user=neighbours[-1]):
+        hats.propose(user=neighbours[-1], village=village, role=Role.EDITOR, acting_user=boss)
 
 
 def _letter(village: Village, boss) -> None:

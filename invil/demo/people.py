@@ -185,7 +185,8 @@ def _posts() -> None:
 def people_of(villages: list[Village]) -> list[User]:
     """A manager, a seller, two reporters and four residents in every village, in bulk.
 
-    The groups follow as `sync_access` would set them; `check_tenancy` proves it.
+    The seller sits on the committee too, but in every ninth village: that one looks for
+    somebody. The groups follow as `sync_access` would set them; `check_tenancy` proves it.
     """
     hashed = make_password(None)
     users, hats, entries, groups = [], [], [], []
@@ -203,7 +204,7 @@ def people_of(villages: list[Village]) -> list[User]:
     known = set(User.objects.filter(is_demo=True).values_list("email", flat=True))
     users = User.objects.bulk_create([u for u in users if u.email not in known], batch_size=300)
     by_email = {user.email: user for user in users}
-    for village in villages:
+    for position, village in enumerate(villages):
         rng = random.Random(f"list {village.slug}")
         roles = (Role.MANAGER, Role.SELLER, Role.REPORTER, Role.REPORTER)
         for number in range(8):
@@ -212,6 +213,8 @@ def people_of(villages: list[Village]) -> list[User]:
                 continue
             role = roles[number] if number < len(roles) else Role.RESIDENT
             hats.append(Membership(user=user, village=village, role=role))
+            if role == Role.SELLER and position % 9:
+                hats.append(Membership(user=user, village=village, role=Role.COMMITTEE))
             if role == Role.MANAGER:
                 groups.append(User.groups.through(user=user, group_id=village.managers_id))
             entries.append(

@@ -282,7 +282,7 @@ def _talk(toegye, editor) -> dict:
 
 
 def _people(toegye, editor, boss) -> dict:
-    from villages.portal import people
+    from villages.portal import hats, people
     from villages.portal.models import Resident
 
     Resident.objects.create(village=toegye, register_no=1, name=MARKER)
@@ -295,7 +295,11 @@ def _people(toegye, editor, boss) -> dict:
         note=MARKER,
         acting_user=boss,
     )
-    return {"invitation": invitation.pk}
+    account(f"Elder {MARKER}", "committee", toegye)
+    asked = hats.propose(
+        user=account(f"Asked {MARKER}"), village=toegye, role="seller", acting_user=boss
+    )
+    return {"invitation": invitation.pk, "waiting_hat": asked.pk}
 
 
 def _office(toegye, editor, boss) -> dict:

@@ -90,9 +90,21 @@ SCREENS = (
     Case("office:members", "villages_invitation", f"{OFFICE}/members/", has="role",
          answers={"name": "Okja", "role": "editor", "who": "okja@invil.example"}),
     Case("office:members", "villages_membership", f"{OFFICE}/members/", has="role",
-         answers={"name": "Okja", "role": "editor", "who": "{guest_mail}"}, note="at-once"),
+         answers={"name": "Okja", "role": "reporter", "who": "{guest_mail}"}, note="at-once"),
+    Case("office:members", "villages_waitinghat", f"{OFFICE}/members/", has="role",
+         answers={"name": "Okja", "role": "editor", "who": "{guest_mail}"}, note="to-agree-to"),
+    Case("office:hat", "villages_membership", f"{OFFICE}/approvals/hats/{{waiting_hat}}/",
+         who="elder", answers={"agree": "1"}),
+    Case("office:hat", "villages_waitinghat", f"{OFFICE}/approvals/hats/{{waiting_hat}}/",
+         who="elder", answers={"refuse": "1", "reason": "Taken"}, note="no"),
+    Case("office:hat-back", "villages_waitinghat", f"{OFFICE}/members/",
+         f"{OFFICE}/members/waiting/{{waiting_hat}}/back/"),
+    Case("office:hat-give", "villages_membership", f"{OFFICE}/members/",
+         f"{OFFICE}/members/waiting/{{alone_hat}}/give/"),
     Case("office:remove-hat", "villages_membership", f"{OFFICE}/members/",
          f"{OFFICE}/members/{{hat}}/remove/"),
+    Case("office:hat-down", "villages_membership", f"{OFFICE}/my-hats/", has="", who="seller",
+         action=f"{OFFICE}/my-hats/{{own_hat}}/"),
     Case("office:uninvite", "villages_invitation", f"{OFFICE}/members/",
          f"{OFFICE}/invitations/{{invitation}}/withdraw/"),
     Case("office:handover", "villages_handover", f"{OFFICE}/handover/",
@@ -249,6 +261,7 @@ def prepare(secrets: dict) -> dict:
         "leaver": leaver,
         "editor": Membership.objects.get(pk=secrets["hat"]).user,
         "seller": account("Seller", "seller", toegye),
+        "elder": Membership.objects.get(village=toegye, role="committee").user,
         "staff": account("Staff"),
         "opener": _opening(),
         "root": account("Root"),
@@ -263,6 +276,8 @@ def prepare(secrets: dict) -> dict:
         "toegye": toegye.pk,
         "yesong": Village.objects.get(slug="wando-yesong").pk,
         "county": Region.objects.get(code="42810").pk,
+        "alone_hat": _alone(toegye, boss),
+        "own_hat": people["seller"].memberships.get().pk,
         **_texts(toegye, boss),
         **_office(toegye, boss, people["staff"]),
         **_stall(toegye),
@@ -275,6 +290,14 @@ def _browser(user) -> Client:
     browser = Client(raise_request_exception=False, HTTP_ORIGIN="http://testserver")
     browser.force_login(user, backend=BACKEND)
     return browser
+
+
+def _alone(toegye, boss) -> int:
+    """A hat that waits about the committee's only member: nobody else of it can agree."""
+    from villages.portal.models import Membership, WaitingHat
+
+    elder = Membership.objects.get(village=toegye, role="committee").user
+    return WaitingHat.objects.create(village=toegye, user=elder, role="editor", asked_by=boss).pk
 
 
 def _opening():

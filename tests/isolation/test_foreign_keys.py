@@ -124,8 +124,8 @@ def test_point_16_a_manager_gives_no_hat_beyond_the_village(haean, office, perso
     url, guest = f"/office/{haean.slug}/members/", person("Guest")
     data = form_on(office, url, has="role").filled(name="Okja", who=guest.email)
     with undone():
-        assert office.post(url, data | {"role": "editor"}).status_code == 302
-        assert guest.memberships.filter(role="editor").exists()
+        assert office.post(url, data | {"role": "reporter"}).status_code == 302
+        assert guest.memberships.filter(role="reporter").exists()
     before = Invitation.objects.count(), OfficerPost.objects.count()
     assert office.post(url, data | {"role": role}).status_code == 422
     assert (Invitation.objects.count(), OfficerPost.objects.count()) == before
@@ -143,7 +143,7 @@ def test_point_16_the_last_manager_stays(haean, boss, office, manager_of):
     assert remove in [form.action for form in forms_on(office, url)]
     with undone():
         manager_of(haean)
-        office.post(remove)
+        office.post(remove, {"sure": "1"})
         assert not boss.memberships.exists()
     office.post(remove)
     assert boss.memberships.filter(role="manager").exists()

@@ -24,7 +24,7 @@ HOME = "yanggu-haean"
 # Screens that only show something.
 READ_ONLY = {
     "office:index", "office:home", "office:texts", "office:text", "office:approvals",
-    "office:invitation", "office:forms", "office:documents-list", "office:reports",
+    "office:invitation", "office:my-hats", "office:forms", "office:documents-list", "office:reports",
     "stall:orders", "stall:order", "stall:slip", "stall:goods",
     "register:home", "register:news", "register:villages",
 }  # fmt: skip

@@ -189,7 +189,7 @@ def handover(haean, boss, okja):
 def test_from_the_first_day_both_wear_the_hat(haean, boss, okja, as_user):
     as_user(boss).post(
         f"/office/{haean.slug}/handover/",
-        {"successor": okja.pk, "ends_on": timezone.localdate() + timedelta(weeks=2), "note": ""},
+        {"successor": okja.pk, "ends_on": timezone.localdate() + timedelta(weeks=2), "sure": "1"},
     )
     assert "manager" in roles(okja, haean)
     assert "manager" in roles(boss, haean)

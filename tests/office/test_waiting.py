@@ -110,7 +110,9 @@ def test_an_answer_ends_the_waiting(haean, boss, resident_of):
 
 
 def test_hats_that_nobody_wears_wait(haean, boss, with_role):
-    assert found(haean, boss, "Editor, Operating committee") == [f"/office/{haean.slug}/members/"]
+    assert found(haean, boss, "Editor, Operating committee") == [
+        f"/office/{haean.slug}/members/#give"
+    ]
     with_role("editor", haean)
     assert found(haean, boss, "this hat: Operating committee")
     with_role("committee", haean)

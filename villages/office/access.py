@@ -9,7 +9,7 @@ from wagtail.models import Page
 from villages.office.selectors import PHONE_TYPES
 from villages.portal import access
 from villages.portal.choices import WRITER_ROLES, Role
-from villages.portal.models import Handover, Invitation, Membership, Village
+from villages.portal.models import Handover, Invitation, Membership, Village, WaitingHat
 
 
 def get_text_for_writer(user, slug: str, pk: int):
@@ -58,6 +58,16 @@ def get_hat_for_manager(user, slug: str, pk: int) -> tuple[Village, Membership]:
     return village, hat
 
 
+def get_own_hat(user, slug: str, pk: int) -> tuple[Village, Membership]:
+    """A hat that this person wears in this village's office today; 404 for anybody else's."""
+    village = access.get_village_for_office(user, slug)
+    hat = Membership.objects.current().of(user, village).filter(pk=pk).first()
+    if hat is None:
+        raise Http404
+    hat.village, hat.user = village, user
+    return village, hat
+
+
 def get_invitation_for_manager(user, slug: str, pk: int) -> tuple[Village, Invitation]:
     """An invitation of this village, for its manager."""
     village = access.get_village_for_role(user, slug, Role.MANAGER)
@@ -66,6 +76,20 @@ def get_invitation_for_manager(user, slug: str, pk: int) -> tuple[Village, Invit
         raise Http404
     invitation.village = village
     return village, invitation
+
+
+def get_waiting_hat(user, slug: str, pk: int, *roles: str) -> tuple[Village, WaitingHat]:
+    """A hat of this village that waits or has waited, for who wears one of these hats."""
+    village = access.get_village_for_role(user, slug, *roles)
+    waiting = (
+        WaitingHat.objects.select_related("user", "asked_by", "answered_by")
+        .filter(village=village, pk=pk)
+        .first()
+    )
+    if waiting is None:
+        raise Http404
+    waiting.village = village
+    return village, waiting
 
 
 def get_handover(user, slug: str) -> tuple[Village, Handover | None]:

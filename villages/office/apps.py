@@ -45,7 +45,7 @@ class OfficeConfig(AppConfig):
                 "office:approvals",
                 frozenset(APPROVER_ROLES),
                 20,
-                selectors.pages_waiting,
+                selectors.approvals_waiting,
             )
         )
         register_desk(

@@ -228,6 +228,18 @@ class ReasonForm(forms.Form):
     )
 
 
+class HatAnswerForm(forms.Form):
+    """Why the committee does not agree to a hat."""
+
+    reason = forms.CharField(
+        label=_("Why not?"),
+        help_text=_("The person and the manager read it."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class HatForm(forms.Form):
     """Give a hat: at once to somebody with an account, else by an invitation."""
 

@@ -20,7 +20,8 @@ from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
 from villages.office.numbers import numbers_of
-from villages.portal import facade, freshness, fund, shelf, village_forms
+from villages.portal import facade, freshness, fund, hats, minimum, shelf, village_forms
+from villages.portal.access import has_role
 from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role, VillageStatus
 from villages.portal.models import (
     Appointment,
@@ -37,7 +38,6 @@ from villages.portal.models import (
     Village,
 )
 
-FEWEST_APPROVERS = 2
 LATELY, LATELY_READ = 6, 40
 OLD_NOTICES = 3
 EVENTS_SHOWN = 5
@@ -45,6 +45,7 @@ PLACES_OFFERED = 60
 HATS_EVERY_VILLAGE_NEEDS = (Role.EDITOR, Role.COMMITTEE)
 TEXTS_SHOWN = 20
 PEOPLE_SHOWN = 30
+HATS_SHOWN = 5
 PHONE_TYPES = (NewsPage, NoticePage, EventPage, GalleryPage, StoryPage)
 
 
@@ -142,8 +143,30 @@ def place_names(village: Village) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def hats_to_agree_to(village: Village, user) -> list:
+    """The waiting hats this person can answer: the committee's, and staff's; one query."""
+    if village.status == VillageStatus.ARCHIVED:
+        return []
+    if not (user.is_staff or has_role(user, village, Role.COMMITTEE)):
+        return []
+    return hats.waiting_for(user, village)
+
+
+def approvals_waiting(village: Village, user) -> list[Waiting]:
+    """Texts to approve and hats to agree to, as lines of the morning page."""
+    words = _("Do you agree? %(name)s: %(hat)s")
+    lines = [
+        Waiting(
+            words % {"name": waiting.user.name, "hat": waiting.get_role_display()},
+            f"/office/{village.slug}/approvals/hats/{waiting.pk}/",
+        )
+        for waiting in hats_to_agree_to(village, user)[:HATS_SHOWN]
+    ]
+    return [*lines, *pages_waiting(village, user)]
+
+
 def pages_waiting(village: Village, user) -> list[Waiting]:
-    """The approvals that wait, as lines of the morning page."""
+    """The texts that wait for approval, as lines of the morning page."""
     roles = set(Membership.objects.current().of(user, village).values_list("role", flat=True))
     if not (roles & APPROVER_ROLES or user.is_staff):
         return []
@@ -258,7 +281,10 @@ def in_short(lines, limit: int = LATELY) -> list:
 
 
 def people_waiting(village: Village, user) -> list[Waiting]:
-    """A handover that runs is shown to both; hats that nobody wears. Two queries."""
+    """A handover that runs is shown to both; hats that wait for nobody, and that nobody wears.
+
+    Three queries, one more where a hat waits.
+    """
     lines = []
     handover = Handover.objects.filter(village=village, ended_at__isnull=True).first()
     if handover is not None and user.pk in (handover.leaver_id, handover.successor_id):
@@ -268,7 +294,22 @@ def people_waiting(village: Village, user) -> list[Waiting]:
                 "Handover: %(n)d thing is left", "Handover: %(n)d things are left", left
             )
             lines.append(Waiting(words % {"n": left}, f"/office/{village.slug}/handover/", left))
-    return [*lines, *_missing_hats(village)]
+    return [*lines, *_hats_nobody_can_agree_to(village), *_missing_hats(village)]
+
+
+def _hats_nobody_can_agree_to(village: Village) -> list[Waiting]:
+    """The committee's last member has gone: the manager gives the hat or takes it back."""
+    if village.status == VillageStatus.ARCHIVED:
+        return []
+    words = _("Nobody is left to agree: %(name)s, %(hat)s. You can give it yourself.")
+    return [
+        Waiting(
+            words % {"name": waiting.user.name, "hat": waiting.get_role_display()},
+            f"/office/{village.slug}/members/#waiting",
+        )
+        for waiting in hats.waiting_in(village)
+        if waiting.is_alone
+    ][:HATS_SHOWN]
 
 
 def _missing_hats(village: Village) -> list[Waiting]:
@@ -276,13 +317,17 @@ def _missing_hats(village: Village) -> list[Waiting]:
     worn = set(
         Membership.objects.current()
         .filter(village=village, user__is_active=True)
-        .values_list("user", "role")
+        .values_list("user", "role", "until")
     )
-    members, lines = f"/office/{village.slug}/members/", []
-    if len({user for user, role in worn if role in APPROVER_ROLES}) < FEWEST_APPROVERS:
+    members, lines = f"/office/{village.slug}/members/#give", []
+    approvers = [(user, until) for user, role, until in worn if role in APPROVER_ROLES]
+    if len({user for user, _until in approvers}) < minimum.FEWEST:
         words = _("Only one person can approve texts. Name a second one.")
         lines.append(Waiting(words, members))
-    roles = {role for _user, role in worn}
+    elif len({user for user, until in approvers if until is None}) < minimum.FEWEST:
+        words = _("Soon only one person can approve texts. Name a second one.")
+        lines.append(Waiting(words, members))
+    roles = {role for _user, role, _until in worn}
     empty = [str(role.label) for role in HATS_EVERY_VILLAGE_NEEDS if role not in roles]
     if empty:
         words = _("Nobody wears this hat: %(hats)s") % {"hats": ", ".join(empty)}

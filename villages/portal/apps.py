@@ -27,6 +27,7 @@ class PortalConfig(AppConfig):
             freshness,
             fund,
             guide,
+            hats,
             importing,
             news_desk,
             people,
@@ -46,6 +47,16 @@ class PortalConfig(AppConfig):
                 "house",
                 "villages/_my_villages.html",
                 my_villages,
+                order=5,
+            )
+        )
+        me.register_section(
+            me.Section(
+                "hats",
+                _("Hats that wait"),
+                "users",
+                "villages/_my_hats.html",
+                hats.my_hats,
                 order=5,
             )
         )
@@ -125,6 +136,12 @@ class PortalConfig(AppConfig):
                 "appointment.withdrawn": _("An invitation to a post was taken back"),
                 "role.granted": _("Somebody was given a hat"),
                 "role.removed": _("A hat was taken off"),
+                "role.proposed": _("The committee was asked about a hat"),
+                "role.agreed": _("The committee agreed to a hat"),
+                "role.refused": _("The committee did not agree to a hat"),
+                "role.unasked": _("A hat was given, as nobody was left to agree"),
+                "role.unproposed": _("A hat that waited was taken back"),
+                "role.lapsed": _("Nothing came of a hat that waited"),
                 "person.invited": _("Somebody was invited"),
                 "person.uninvited": _("An invitation was taken back"),
                 "handover.started": _("The office is being handed over"),
@@ -151,6 +168,31 @@ class PortalConfig(AppConfig):
         register_kind("page.approved", _("“%(title)s” is on the portal now"))
         register_kind("page.returned", _("“%(title)s” came back: %(reason)s"))
         register_kind("role.granted", _("You have a new hat in %(village)s"))
+        register_kind("role.laid_down", _("%(name)s has laid down a hat in %(village)s"))
+        register_kind("hat.waiting", _("%(village)s wants to give %(name)s a hat. Do you agree?"))
+        register_kind(
+            "hat.reminded", _("%(name)s still waits for a hat in %(village)s. Do you agree?")
+        )
+        register_kind(
+            "hat.asked",
+            _("%(village)s wants to give you a hat. The committee still has to agree."),
+        )
+        register_kind("hat.agreed", _("The committee agreed: %(name)s wears the hat now"))
+        register_kind(
+            "hat.refused",
+            _("The committee of %(village)s did not agree to the hat for %(name)s: %(reason)s"),
+        )
+        register_kind(
+            "hat.alone",
+            _(
+                "Nobody of the committee is left to agree to the hat for %(name)s. "
+                "You can give it yourself."
+            ),
+        )
+        register_kind("hat.taken_back", _("%(village)s has taken back the hat it held for you"))
+        register_kind(
+            "hat.lapsed", _("Nothing came of the hat for %(name)s in %(village)s: %(reason)s")
+        )
         register_kind("invitation.accepted", _("%(name)s accepted the invitation"))
         register_kind(
             "second_step.lifted",
@@ -227,4 +269,5 @@ class PortalConfig(AppConfig):
         timetable.register(
             "portal.revisions", every=timedelta(days=7), run=references.forget_old_revisions
         )
+        timetable.register("portal.hats", every=timedelta(days=1), run=hats.nightly)
         timetable.register("portal.people", every=timedelta(days=1), run=people.nightly)

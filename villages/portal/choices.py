@@ -67,6 +67,18 @@ WAGTAIL_ROLES = frozenset({Role.EDITOR, Role.MANAGER})
 OFFICE_ROLES = frozenset(set(Role) - {Role.RESIDENT})
 WRITER_ROLES = frozenset({Role.REPORTER, Role.EDITOR, Role.MANAGER})
 APPROVER_ROLES = frozenset({Role.MANAGER, Role.COMMITTEE})
+# Before somebody else's hand gives one of these, a member of the committee says yes.
+AGREED_ROLES = frozenset({Role.EDITOR, Role.SELLER})
+
+
+class HatState(TextChoices):
+    """What became of a hat that waits for the committee."""
+
+    WAITING = "waiting", _("Waits for the committee")
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Not agreed to")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    LAPSED = "lapsed", _("Came to nothing")
 
 
 class ResidentStatus(TextChoices):

@@ -1,5 +1,7 @@
 """Refusals of the portal's services."""
 
+from django.utils.translation import gettext as _
+
 from villages.core.errors import DomainError
 
 
@@ -25,6 +27,22 @@ class TooManyInvitations(DomainError):
     """A village keeps a bounded number of invitations open."""
 
     code = "too_many_invitations"
+
+
+class TooFewPeople(DomainError):
+    """So few could approve afterwards, that whoever acts must say it is meant so."""
+
+    code = "too_few_people"
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        super().__init__(_("Afterwards fewer than two people can put texts on the portal."))
+
+
+class HatRefused(DomainError):
+    """A waiting hat that this person, now, cannot answer or take back."""
+
+    code = "hat_refused"
 
 
 class AppointmentRefused(DomainError):

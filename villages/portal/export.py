@@ -27,7 +27,7 @@ from villages.accounts.models import User
 from villages.activity import services as activity
 from villages.core.sheets import as_csv
 from villages.portal.export_pages import Names, write_page
-from villages.portal.models import Membership, Resident, Village
+from villages.portal.models import Membership, Resident, Village, WaitingHat
 from villages.portal.recordings import recordings_of
 
 logger = logging.getLogger("invil.export")
@@ -222,6 +222,15 @@ def _village(village: Village) -> Iterator[tuple[str, bytes]]:
     yield "village/village.csv", as_csv([_("What"), _("As it stands")], rows)
 
 
+def _name(user) -> str:
+    return user.name if user else ""
+
+
+def _minute(when) -> str:
+    """To the minute on the Seoul clock."""
+    return timezone.localtime(when).strftime("%Y-%m-%d %H:%M") if when else ""
+
+
 def _people(village: Village) -> Iterator[tuple[str, bytes]]:
     hats = Membership.objects.filter(village=village).select_related("user").order_by("pk")
     yield (
@@ -231,6 +240,18 @@ def _people(village: Village) -> Iterator[tuple[str, bytes]]:
             [[hat.user.name, hat.get_role_display(), hat.since, hat.until] for hat in hats],
         ),
     )
+    asked = WaitingHat.objects.filter(village=village)
+    asked = asked.select_related("user", "asked_by", "answered_by")
+    yield (
+        "people/waiting-hats.csv",
+        as_csv(
+            [_("Name"), _("Hat"), _("Asked by"), _("Asked at"), _("State"), _("Answered by"),
+             _("Answered on"), _("Reason")],
+            [[one.user.name, one.get_role_display(), _name(one.asked_by), _minute(one.asked_at),
+              one.get_state_display(), _name(one.answered_by), _minute(one.answered_at),
+              one.reason] for one in asked],
+        ),
+    )  # fmt: skip
     entries = Resident.objects.filter(village=village).order_by("register_no")
     columns = ["register_no", "name", "birth_year", "phone", "status"]
     head = [_("Register number"), _("Name"), _("Year of birth"), _("Phone"), _("State")]

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from media.models import VillageDocument, VillageImage, VillageMedia
 from villages.activity import services as activity
 from villages.notifications import services as notifications
+from villages.portal import hats as waiting_hats
 from villages.portal import page_cache, publishing
 from villages.portal.choices import VillageStatus
 from villages.portal.errors import MergeRefused
@@ -133,6 +134,9 @@ def merge_villages(*, source: Village, target: Village, acting_user) -> dict[str
 def _put_to_rest(source: Village, target: Village) -> None:
     Invitation.objects.open().filter(village=source).update(withdrawn_at=timezone.now())
     Handover.objects.filter(village=source, ended_at__isnull=True).update(ended_at=timezone.now())
+    for waiting in waiting_hats.waiting_in(source):
+        # Its committee is gone; who is meant to help there is asked anew.
+        waiting_hats.lapse(waiting=waiting, reason=_("The village is part of another now."))
     Village.objects.filter(merged_into=source).update(merged_into=target)
     source.status, source.merged_into = VillageStatus.ARCHIVED, target
     source.save(update_fields=["status", "merged_into"])

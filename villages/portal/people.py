@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from villages.accounts.models import User
 from villages.activity import services as activity
 from villages.notifications import services as notifications
+from villages.portal import hats, minimum
 from villages.portal.choices import APPROVER_ROLES, WAGTAIL_ROLES, Role
 from villages.portal.errors import HandoverRefused, InvitationGone, TooManyInvitations
 from villages.portal.models import (
@@ -21,8 +22,9 @@ from villages.portal.models import (
     OfficerPost,
     Region,
     Village,
+    WaitingHat,
 )
-from villages.portal.services import grant_role, sync_access
+from villages.portal.services import grant_role, remove_role, sync_access
 
 MOST_OPEN_INVITATIONS = 60
 LONGEST_HANDOVER = timedelta(days=180)
@@ -82,23 +84,29 @@ def address_of(invitation: Invitation) -> str:
 
 
 @transaction.atomic
-def accept(*, code: str, user) -> Membership:
-    """Take the hat that an invitation holds ready; once.
+def accept(*, code: str, user) -> Membership | WaitingHat:
+    """Take the hat that an invitation holds ready, once; or the place where it waits.
 
-    Raises `InvitationGone` where it was used, taken back, or is past its day. The
-    same person may press twice.
+    Raises `InvitationGone` where it was used, taken back, or is past its day, and
+    `TooManyVillages`. The same person may press twice: that asks and gives nothing anew, so
+    a hat taken off, or not agreed to, does not come back by an old card.
     """
+    gone = _("This invitation no longer holds. Ask the village for a new one.")
+    invitation = Invitation.objects.select_related("village", "created_by").filter(code=code)
+    invitation = invitation.first()
+    if invitation is None:
+        raise InvitationGone(gone)
+    village, role = invitation.village, invitation.role
+    Village.objects.hold(village)
     took = Invitation.objects.open().filter(code=code).update(used_by=user, used_at=timezone.now())
-    invitation = Invitation.objects.select_related("village").filter(code=code).first()
-    if invitation is None or (not took and invitation.used_by_id != user.pk):
-        raise InvitationGone(_("This invitation no longer holds. Ask the village for a new one."))
-    membership = grant_role(
-        user=user,
-        village=invitation.village,
-        role=invitation.role,
-        acting_user=invitation.created_by,
-    )
-    if took and invitation.created_by:
+    if not took:
+        hat = Membership.objects.current().of(user, village).filter(role=role).first()
+        hat = hat or WaitingHat.objects.open().filter(user=user, village=village, role=role).first()
+        if hat is None or invitation.used_by_id != user.pk:
+            raise InvitationGone(gone)
+        return hat
+    hat = hats.propose(user=user, village=village, role=role, acting_user=invitation.created_by)
+    if invitation.created_by:
         notifications.notify(
             user=invitation.created_by,
             kind="invitation.accepted",
@@ -107,7 +115,7 @@ def accept(*, code: str, user) -> Membership:
             params={"name": invitation.name},
             dedupe_key=f"invitation:{invitation.pk}",
         )
-    return membership
+    return hat
 
 
 def withdraw(*, invitation: Invitation, acting_user) -> None:
@@ -119,13 +127,40 @@ def withdraw(*, invitation: Invitation, acting_user) -> None:
 
 
 @transaction.atomic
+def lay_down(*, hat: Membership, is_sure: bool = True) -> None:
+    """Somebody gives an own hat back; the managers are told.
+
+    Raises `LastManager`: the office is handed over, not left; and `TooFewPeople` as
+    `remove_role` does.
+    """
+    remove_role(membership=hat, acting_user=hat.user, is_sure=is_sure)
+    managers = Membership.objects.current().filter(village=hat.village, role=Role.MANAGER)
+    for manager in managers.exclude(user=hat.user).select_related("user"):
+        notifications.notify(
+            user=manager.user,
+            kind="role.laid_down",
+            village=hat.village,
+            url=f"/office/{hat.village.slug}/members/",
+            params={"village": hat.village.name_ko, "name": hat.user.name},
+        )
+
+
+@transaction.atomic
 def start_handover(
-    *, village: Village, leaver, successor, ends_on: date, note: str = "", acting_user
+    *,
+    village: Village,
+    leaver,
+    successor,
+    ends_on: date,
+    note: str = "",
+    acting_user,
+    is_sure: bool = True,
 ) -> Handover:
     """Give the successor the hat today and set the leaver's last day.
 
     Raises `HandoverRefused` for a day in the past or too far off, for somebody who is
-    no manager, or to oneself. The successor and the region's officers are told. The
+    no manager, or to oneself; `TooFewPeople` unless `is_sure`, where fewer than two could
+    approve after the last day. The successor and the region's officers are told. The
     village's row is written first: no hat comes off while it is handed on.
     """
     today = timezone.localdate()
@@ -137,6 +172,8 @@ def start_handover(
     hat = Membership.objects.current().of(leaver, village).filter(role=Role.MANAGER).first()
     if hat is None:
         raise HandoverRefused(_("Only a manager can hand the office over."))
+    if not is_sure:
+        minimum.ask_first(village, without=hat, joining=successor)
     grant_role(user=successor, village=village, role=Role.MANAGER, acting_user=acting_user)
     # A successor who is leaving too would leave nobody.
     Membership.objects.of(successor, village).filter(role=Role.MANAGER).update(until=None)

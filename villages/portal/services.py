@@ -20,7 +20,15 @@ from wagtail.models import (
 
 from villages.activity import services as activity
 from villages.live import services as live
-from villages.portal.choices import WAGTAIL_ROLES, Accent, Preset, Role, VillageStatus
+from villages.portal import minimum
+from villages.portal.choices import (
+    WAGTAIL_ROLES,
+    Accent,
+    HatState,
+    Preset,
+    Role,
+    VillageStatus,
+)
 from villages.portal.errors import AddressTaken, LastManager, TooManyVillages
 from villages.portal.models import (
     CommitteePage,
@@ -38,6 +46,7 @@ from villages.portal.models import (
     VillageApprovalTask,
     VillageIndexPage,
     VillagePage,
+    WaitingHat,
 )
 
 MAX_VILLAGES_WITH_GROUP = 5
@@ -274,19 +283,27 @@ def _grant_collection(group: Group, collection: Collection, rights: tuple[str, .
     )
 
 
+def check_room_for(*, user, village: Village, role: str) -> None:
+    """Raises `TooManyVillages` where the hat would be the person's sixth village of pages."""
+    if role not in WAGTAIL_ROLES:
+        return
+    villages = set(
+        Membership.objects.current()
+        .filter(user=user, role__in=WAGTAIL_ROLES)
+        .values_list("village", flat=True)
+    )
+    if len(villages | {village.pk}) > MAX_VILLAGES_WITH_GROUP:
+        raise TooManyVillages(_("One person can look after the pages of five villages at most."))
+
+
 @transaction.atomic
 def grant_role(*, user, village: Village, role: str, acting_user=None) -> Membership:
-    """Give a person a hat; the groups follow in the same transaction. Idempotent."""
-    if role in WAGTAIL_ROLES:
-        villages = set(
-            Membership.objects.current()
-            .filter(user=user, role__in=WAGTAIL_ROLES)
-            .values_list("village", flat=True)
-        )
-        if len(villages | {village.pk}) > MAX_VILLAGES_WITH_GROUP:
-            raise TooManyVillages(
-                _("One person can look after the pages of five villages at most.")
-            )
+    """Give a person a hat; the groups follow in the same transaction. Idempotent.
+
+    Raises `TooManyVillages`. The same hat waits for nobody any more; whether anybody must
+    agree first is asked by `hats.propose`, not here.
+    """
+    check_room_for(user=user, village=village, role=role)
     membership, new = Membership.objects.get_or_create(
         user=user, village=village, role=role, defaults={"granted_by": acting_user}
     )
@@ -294,6 +311,9 @@ def grant_role(*, user, village: Village, role: str, acting_user=None) -> Member
         membership.until = None
         membership.save(update_fields=["until"])
         new = True
+    WaitingHat.objects.filter(user=user, village=village, role=role, state=HatState.WAITING).update(
+        state=HatState.GIVEN, answered_by=acting_user, answered_at=timezone.now()
+    )
     sync_access(user)
     if new:
         activity.record(
@@ -307,11 +327,12 @@ def grant_role(*, user, village: Village, role: str, acting_user=None) -> Member
 
 
 @transaction.atomic
-def remove_role(*, membership: Membership, acting_user) -> None:
+def remove_role(*, membership: Membership, acting_user, is_sure: bool = True) -> None:
     """Take a hat off; the last manager cannot be removed.
 
-    Raises `LastManager`. Two removals at once leave one manager: the village row
-    is written first, so the second waits and counts again.
+    Raises `LastManager`; and `TooFewPeople` unless `is_sure`, where fewer than two could
+    approve afterwards. Two removals at once leave one manager: the village row is written
+    first, so the second waits and counts again.
     """
     village = membership.village
     Village.objects.hold(village)
@@ -321,6 +342,8 @@ def remove_role(*, membership: Membership, acting_user) -> None:
             raise LastManager(
                 _("A village keeps one manager. Name the successor first, then remove this one.")
             )
+    if not is_sure:
+        minimum.ask_first(village, without=membership)
     user, role = membership.user, membership.role
     if not Membership.objects.filter(pk=membership.pk).delete()[0]:
         return  # somebody took it off meanwhile

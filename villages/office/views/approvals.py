@@ -18,9 +18,13 @@ from villages.portal.facts import facts_of
 @login_required
 @never_cache
 def listing(request: HttpRequest, village: str) -> HttpResponse:
-    """The texts that wait."""
+    """The texts that wait; the hats, for the committee."""
     place = access.get_village_for_approver(request.user, village)
-    ctx = {"village": place, "pages": selectors.waiting_pages(place)}
+    ctx = {
+        "village": place,
+        "pages": selectors.waiting_pages(place),
+        "hats": selectors.hats_to_agree_to(place, request.user),
+    }
     return render(request, "office/approvals.html", ctx)
 
 

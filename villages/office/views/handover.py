@@ -16,8 +16,10 @@ from villages.core.errors import DomainError
 from villages.office import selectors
 from villages.office.access import get_handover
 from villages.office.forms import HandoverForm, HandoverTasksForm
+from villages.office.views.hats import too_few
 from villages.portal import people
 from villages.portal.choices import OFFICE_ROLES
+from villages.portal.errors import TooFewPeople
 from villages.portal.models import Membership
 
 USUAL_WEEKS = 4
@@ -48,8 +50,11 @@ def handover(request: HttpRequest, village: str) -> HttpResponse:
                 village=place,
                 leaver=request.user,
                 acting_user=request.user,
+                is_sure="sure" in request.POST,
                 **form.cleaned_data,
             )
+        except TooFewPeople as few:
+            return too_few(request, place, few, _("Hand over the office"))
         except DomainError as problem:
             form.add_error(None, problem.message)
         else:

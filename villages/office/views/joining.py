@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
-from villages.portal import appointments, people
+from villages.portal import appointments, hats, people
 from villages.portal.choices import OFFICE_ROLES, Appointed
-from villages.portal.models import Appointment, Invitation
+from villages.portal.models import Appointment, Invitation, WaitingHat
 
 
 @never_cache
@@ -31,11 +31,26 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             hat = people.accept(code=code, user=request.user)
         except DomainError:
             return render(request, "office/join.html", {"invitation": None}, status=410)
+        if isinstance(hat, WaitingHat):
+            messages.success(
+                request,
+                _("Thank you. The committee of %(village)s still has to agree. You get a message.")
+                % {"village": hat.village.name},
+            )
+            return redirect("/me/")
         messages.success(request, _("Welcome to %(village)s.") % {"village": hat.village.name})
         works_here = hat.role in OFFICE_ROLES
         return redirect(hat.village.get_office_url() if works_here else hat.village)
-    return render(
-        request, "office/join.html", {"invitation": invitation}, status=200 if invitation else 410
+    ctx = {"invitation": invitation, "must_wait": invitation and _must_wait(request, invitation)}
+    return render(request, "office/join.html", ctx, status=200 if invitation else 410)
+
+
+def _must_wait(request: HttpRequest, invitation: Invitation) -> bool:
+    return hats.needs_a_yes(
+        village=invitation.village,
+        role=invitation.role,
+        giver=invitation.created_by,
+        user=request.user if request.user.is_authenticated else None,
     )
 
 

@@ -13,9 +13,11 @@ from villages.notifications import services as notifications
 from villages.office import selectors
 from villages.office.access import get_hat_for_manager, get_invitation_for_manager
 from villages.office.forms import HatForm
-from villages.portal import access, people, services
+from villages.office.views.hats import too_few
+from villages.portal import access, hats, people, services
 from villages.portal.choices import Role
-from villages.portal.models import Invitation
+from villages.portal.errors import TooFewPeople
+from villages.portal.models import Invitation, WaitingHat
 
 
 @login_required
@@ -34,6 +36,7 @@ def members(request: HttpRequest, village: str) -> HttpResponse:
         "village": place,
         "listing": selectors.people_of(place, search=query, number=request.GET.get("page")),
         "query": query,
+        "waiting": hats.waiting_in(place),
         "invitations": Invitation.objects.open().filter(village=place),
         "form": form,
     }
@@ -43,7 +46,12 @@ def members(request: HttpRequest, village: str) -> HttpResponse:
 def _give(request: HttpRequest, place, form: HatForm) -> HttpResponse:
     role = form.cleaned_data["role"]
     if form.user is not None:
-        services.grant_role(user=form.user, village=place, role=role, acting_user=request.user)
+        hat = hats.propose(user=form.user, village=place, role=role, acting_user=request.user)
+        if isinstance(hat, WaitingHat):
+            messages.success(
+                request, _("The committee is asked. The hat holds as soon as one of them agrees.")
+            )
+            return redirect("office:members", place.slug)
         notifications.notify(
             user=form.user,
             kind="role.granted",
@@ -96,11 +104,14 @@ def withdraw(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, village: str, pk: int) -> HttpResponse:
-    """Take a hat off; the last manager keeps it."""
+    """Take a hat off; the last manager keeps it. Asked once more where hardly anybody is left."""
     place, hat = get_hat_for_manager(request.user, village, pk)
+    is_sure = "sure" in request.POST
     try:
-        services.remove_role(membership=hat, acting_user=request.user)
+        services.remove_role(membership=hat, acting_user=request.user, is_sure=is_sure)
         messages.success(request, _("The hat is off."))
+    except TooFewPeople as few:
+        return too_few(request, place, few, f"{hat.user.name}, {hat.get_role_display()}")
     except DomainError as problem:
         messages.error(request, problem.message)
     return redirect("office:members", place.slug)

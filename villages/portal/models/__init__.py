@@ -46,6 +46,7 @@ from villages.portal.models.tenancy import (
 from villages.portal.models.ties import PartnerBody, SisterVillage, TiesPage
 from villages.portal.models.times import EventReminder, OneYearHoliday
 from villages.portal.models.translated import TranslatedPage
+from villages.portal.models.waiting_hats import WaitingHat
 from villages.portal.models.workflow import VillageApprovalTask
 
 __all__ = [
@@ -100,4 +101,5 @@ __all__ = [
     "VillageIndexPage",
     "VillagePage",
     "VillageSubmission",
+    "WaitingHat",
 ]
