@@ -48,7 +48,9 @@ def test_an_answer_for_everybody_s_caches_does_not(rf):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/signup/", "/join/no-such-card/"])
+@pytest.mark.parametrize(
+    "address", ["/accounts/login/", "/accounts/signup/", "/join/no-such-card/"]
+)
 def test_no_page_with_a_token_or_a_secret_address_goes_out_unpadded(client, address):
     """Through the whole stack: what sets a cookie or is private is not anybody's."""
     answer = client.get(address)
