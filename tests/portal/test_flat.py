@@ -59,9 +59,13 @@ STAFF = [
 MINE = ["/me/", HAEAN + "circulars/", HAEAN + "news/", HAEAN]
 
 
-def statements(client, url: str) -> list[str]:
-    """What one request asks the database, the platform's caches empty."""
-    client.get(url)
+def statements(client, url: str, *, is_first: bool = True) -> list[str]:
+    """What one request asks the database, the platform's caches empty.
+
+    Before the first one of an address another goes ahead: pictures are made smaller then.
+    """
+    if is_first:
+        client.get(url)
     cache.clear()
     caches["pages"].clear()
     with CaptureQueriesContext(connection) as seen:
@@ -136,10 +140,10 @@ class World:
             filling.talks(village, self.manager, 1)
         assert Village.objects.count() == 30
 
-    def counts(self) -> dict[str, list[str]]:
+    def counts(self, *, is_first: bool = True) -> dict[str, list[str]]:
         """Every address with what it asks."""
         return {
-            f"{who} {url}": statements(client, url)
+            f"{who} {url}": statements(client, url, is_first=is_first)
             for who, (client, urls) in self.readers.items()
             for url in urls
         }
@@ -161,13 +165,13 @@ def differences(before: dict, after: dict) -> dict[str, tuple]:
 def test_thirty_villages_cost_what_three_cost(world):
     few = world.counts()
     world.more_villages()
-    assert differences(few, world.counts()) == {}
+    assert differences(few, world.counts(is_first=False)) == {}
 
 
 def test_thirty_rows_cost_what_three_cost(world):
     few = world.counts()
     world.more_rows()
-    assert differences(few, world.counts()) == {}
+    assert differences(few, world.counts(is_first=False)) == {}
 
 
 def test_every_list_stays_below_the_ceiling(world):
