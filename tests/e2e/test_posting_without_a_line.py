@@ -178,7 +178,11 @@ def test_one_photo_taken_away_does_not_come_back(writer):
     page = choose_without_a_line(writer, "한 장만", "귤밭", "돌담")
     page.locator("[data-previews] button").first.click()
     on_phone(page, 1)
-    photos_come_back(opened_again(writer), "돌담")
+    page = opened_again(writer)
+    photos_come_back(page, "돌담")
+    key = page.locator("[name=client_key]").input_value()
+    page.locator("[data-previews] button").first.click()
+    assert page.locator("[name=client_key]").input_value() != key
 
 
 def test_somebody_else_on_this_phone_finds_no_photo(writer, sign_in):

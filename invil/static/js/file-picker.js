@@ -72,6 +72,8 @@ function setUp(picker) {
       URL.revokeObjectURL(image.src);
       item.remove();
       write();
+      // Other photos are another text: it takes the page's new key (`keep-draft.js`).
+      input.dispatchEvent(new Event("input", { bubbles: true }));
       input.focus();
     });
     bar.hidden = true;
