@@ -4,12 +4,14 @@ The addresses come from the URL resolver, so a new view is probed from the day i
 born. Whoever is no friend of a village must never see its marker, and nothing answers 500.
 """
 
+import functools
 import re
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import pytest
 
+from tests.isolation import quick
 from tests.isolation.conftest import MARKER, PERSONAS
 
 ADMIN_PERSONAS = ("editor", "manager", "double")
@@ -21,8 +23,20 @@ PARTS = 3
 NO_POST = re.compile(r"^(accounts/(logout|reauthenticate)|staff/shop/logout|cms/logout)")
 
 
-def addresses(resolver=None, prefix="") -> list[tuple[str, list[str]]]:
-    """Every route of the platform with the names of its places."""
+@pytest.fixture
+def shared(settings, monkeypatch):
+    """Sessions and the pages of refusal, each made once."""
+    settings.SESSION_ENGINE = "tests.isolation.quick"
+    monkeypatch.setattr("invil.urls.handler404", quick.not_found())
+    monkeypatch.setattr("invil.urls.handler403", quick.forbidden(), raising=False)
+    quick.SessionStore.known.clear()
+    yield
+    quick.SessionStore.known.clear()
+
+
+@functools.cache
+def addresses(resolver=None, prefix="") -> list[str]:
+    """Every route of the platform."""
     found = []
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern)
@@ -72,7 +86,7 @@ def keys_of(secrets: dict) -> list[str]:
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_no_address_tells_another_village_s_secret(
-    persona, method, part, personas, secrets, toegye
+    persona, method, part, personas, secrets, toegye, shared
 ):
     """Points 12 and 13: the marker is absent everywhere, and nothing breaks."""
     client = personas.prober(persona)

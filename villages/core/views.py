@@ -76,6 +76,7 @@ KEPT_FOR_POSTING = (
     "js/page.js",
     "js/keep-draft.js",
     "js/file-picker.js",
+    "js/kept-photos.js",
     "js/smaller.js",
     "js/offline-post.js",
 )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -128,12 +128,10 @@ def texts_of(village: Village, *, author=None, search: str = "", number=None):
 
 
 def _languages_of(pages: list[Page]) -> dict[int, str]:
-    """The language of each page that is not in the reader's; one query for each type."""
-    keys, found = [page.pk for page in pages], {}
-    for model in PHONE_TYPES:
-        rows = model.objects.filter(pk__in=keys).exclude(content_language=get_language())
-        found |= dict(rows.values_list("pk", "content_language"))
-    return found
+    """The language of each page that is not in the reader's; one query for all types."""
+    written = Coalesce(*(f"{model._meta.model_name}__content_language" for model in PHONE_TYPES))
+    rows = Page.objects.filter(pk__in=[page.pk for page in pages]).annotate(written=written)
+    return dict(rows.exclude(written=get_language()).values_list("pk", "written"))
 
 
 def place_names(village: Village) -> list[str]:
@@ -241,7 +239,7 @@ def _room_left(village: Village) -> list[Waiting]:
 
 def _stale(village: Village) -> list[Waiting]:
     at = freshness.last_change(village)
-    if at is not None and not freshness.is_silent(village):
+    if at is not None and not freshness.is_silent_since(village, at):
         return []
     days = (timezone.localdate() - timezone.localdate(at)).days if at else None
     text = (

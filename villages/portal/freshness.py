@@ -41,8 +41,13 @@ def last_change(village: Village) -> datetime | None:
 
 def is_silent(village: Village, now: datetime | None = None) -> bool:
     """Whether a village at work has shown nothing new for sixty days; a new one has time."""
+    return is_silent_since(village, last_change(village), now)
+
+
+def is_silent_since(village: Village, at: datetime | None, now: datetime | None = None) -> bool:
+    """The same where the last change is known; no query."""
     since = (now or timezone.now()) - STALE_AFTER
-    return max(last_change(village) or village.created_at, village.created_at) <= since
+    return max(at or village.created_at, village.created_at) <= since
 
 
 def _bare_lists() -> list[type]:

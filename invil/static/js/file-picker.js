@@ -4,12 +4,13 @@ function setUp(picker) {
   const input = picker.querySelector("input[type=file]");
   const list = picker.querySelector("[data-previews]");
   const state = picker.querySelector("[data-picker-state]");
-  const sent = input.form?.querySelector("[data-uploaded]");
+  const { form } = input;
+  const sent = form?.querySelector("[data-uploaded]");
   // Where the form asks what is on each photo: `alts` says it in the order they are sent in.
-  const alts = picker.dataset.ask && input.form?.querySelector("[data-alts]");
-  const first = alts && input.form.elements.picture_alt;
+  const alts = picker.dataset.ask && form?.querySelector("[data-alts]");
+  const first = alts && form.elements.picture_alt;
   const hint = first && first.closest(".field").querySelector(".hint");
-  const { upload, remove, sending, waiting, maxSide, ask, unsaid } = picker.dataset;
+  const { upload, remove, sending, waiting, maxSide, ask, unsaid, unkept } = picker.dataset;
   const add = input.closest("li");
   let kept = [];
   let spare = []; // words of photos that did not come back
@@ -20,16 +21,18 @@ function setUp(picker) {
     const bag = new DataTransfer();
     kept.filter(({ id }) => !id).forEach(({ file }) => bag.items.add(file));
     input.files = bag.files;
+    if (alts) say();
     if (sent) {
       sent.value = kept.filter(({ id }) => id).map(({ id, url }) => `${id}:${url}`).join(",");
-      sent.dispatchEvent(new Event("input", { bubbles: true }));
+      // A change is kept at once: only then may the phone let the photo itself go.
+      sent.dispatchEvent(new Event("change", { bubbles: true }));
     }
     const size = kept.reduce((sum, { file }) => sum + (file?.size || 0), 0);
-    if (alts) say();
     const weight = size ? ` · ${(size / 1e6).toFixed(1)} MB` : "";
     state.textContent = kept.length ? `${kept.length}${weight}` : "";
     const silent = alts ? kept.filter(({ words }) => !words.value.trim()).length : 0;
     if (silent) state.textContent += ` · ${unsaid.replace("{n}", silent)}`;
+    if (form && "unkept" in form.dataset && kept.some(({ id }) => !id)) state.textContent += ` · ${unkept}`;
   }
 
   function say() {
@@ -65,9 +68,12 @@ function setUp(picker) {
       entry.gone = true;
       entry.stop?.();
       kept = kept.filter((other) => other !== entry);
+      release(entry);
       URL.revokeObjectURL(image.src);
       item.remove();
       write();
+      // Other photos are another text: it takes the page's new key (`keep-draft.js`).
+      input.dispatchEvent(new Event("input", { bubbles: true }));
       input.focus();
     });
     bar.hidden = true;
@@ -80,9 +86,44 @@ function setUp(picker) {
     entry.bar = bar;
   }
 
+  // On the phone until the server has it, where the form keeps its words too (`kept-photos.js`).
+  const onPhone = async () => form?.dataset.keepDraft && import("./kept-photos.js");
+
+  async function hold(entry) {
+    const phone = await onPhone();
+    if (!phone) return;
+    entry.held = Boolean(await phone.keep(form.dataset.keepDraft, entry));
+    if (entry.held) return;
+    form.dataset.unkept = "";
+    form.dispatchEvent(new Event("draft:unkept"));
+  }
+
+  async function release(entry) {
+    if (entry.held) (await onPhone()).drop(form.dataset.keepDraft, entry.key);
+  }
+
+  function take(entry) {
+    kept.push(entry);
+    show(entry, URL.createObjectURL(entry.file), entry.file.name);
+  }
+
+  const startSending = (entry) => { if (upload && sent) line = line.then(() => carry(entry)); };
+
+  async function bringBack() {
+    if (!localStorage.getItem("invil-photos")) return;
+    const phone = await onPhone();
+    for (const { key, file } of (await phone?.back(form.dataset.keepDraft)) ?? []) {
+      if (kept.some((entry) => entry.key === key)) continue;
+      const entry = { key, file, held: true };
+      take(entry);
+      startSending(entry);
+    }
+    write();
+  }
+
   async function carry(entry) {
     const { send } = await import("./sending.js");
-    const token = input.form.querySelector("[name=csrfmiddlewaretoken]").value;
+    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
     entry.bar.hidden = false;
     const answer = await send(upload, token, entry, {
       onProgress: (part) => { entry.bar.value = part; },
@@ -92,6 +133,7 @@ function setUp(picker) {
     if (entry.gone) return;
     if (answer.id) [entry.id, entry.url] = [answer.id, answer.url];
     write();
+    if (entry.id) release(entry);
     if (answer.error) state.textContent = answer.error;
   }
 
@@ -129,23 +171,28 @@ function setUp(picker) {
       const light = await smaller(file, Number(maxSide) || 2048);
       const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
       const entry = { file: light, key };
-      kept.push(entry);
-      show(entry, URL.createObjectURL(entry.file), file.name);
-      if (upload && sent) line = line.then(() => carry(entry));
+      take(entry);
+      await hold(entry);
+      startSending(entry);
     }
     picker.removeAttribute("aria-busy");
     write();
   }
 
   input.addEventListener("change", choose);
-  input.form?.addEventListener("draft:back", restore);
-  input.form?.addEventListener("draft:dropped", () => {
+  form?.addEventListener("draft:back", restore);
+  form?.addEventListener("draft:dropped", () => {
+    kept.forEach((entry) => { entry.gone = true; entry.stop?.(); });
     list.querySelectorAll("li").forEach((item) => item !== add && item.remove());
     kept = [];
     spare = [];
+    delete form.dataset.unkept;
     write();
   });
   restore();
+  // After the words, which say what is on each: `keep-draft.js` tells when they are there.
+  if (form?.dataset.draft) bringBack();
+  else form?.addEventListener("draft:read", bringBack);
   // On a thin line photos were chosen before this module came.
   if (input.files.length) choose();
 }

@@ -79,7 +79,8 @@ function keepKey(form, kept) {
   }
 }
 
-function setUp(form) {
+export function setUp(form) {
+  if (form.dataset.draft) return;
   const key = form.dataset.keepDraft;
   const state = form.querySelector("[data-draft-state]");
   const kept = read(key);
@@ -108,10 +109,13 @@ function setUp(form) {
     keep();
     if (!event.defaultPrevented) sessionStorage.setItem(SENT, key);
   });
+  form.addEventListener("change", keep);
   form.addEventListener("draft:sent", () => {
     forget(key);
     if (state) state.textContent = "";
   });
+  form.dataset.draft = "read";
+  form.dispatchEvent(new Event("draft:read"));
 }
 
 function offer(form, key, back, filled) {
@@ -133,6 +137,7 @@ function offer(form, key, back, filled) {
 
 function forget(key) {
   localStorage.removeItem(PREFIX + key);
+  if (localStorage.getItem("invil-photos")) import("./kept-photos.js").then(({ drop }) => drop(key));
 }
 
 function afterSending() {

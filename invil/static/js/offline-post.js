@@ -1,4 +1,4 @@
-// The post screen without a line: the words are on this phone, they go out when the line is back.
+// The post screen without a line: words and photos are on this phone, they go out when the line is back.
 // The page is the same for everybody; whose words come back was noted when somebody signed in here.
 const PERSON = "invil-person";
 const SOONER = 20_000; // ms; a phone does not always tell that its line is back
@@ -13,6 +13,8 @@ function person() {
     return null; // storage is closed: nothing was kept
   }
 }
+
+const isTold = (what) => !document.querySelector(`[data-offline-state=${what}]`).hidden;
 
 function tell(what) {
   for (const line of document.querySelectorAll("[data-offline-state]")) line.hidden = line.dataset.offlineState !== what;
@@ -59,12 +61,14 @@ async function setUp() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     wanted = { later: event.submitter?.value };
-    tell("wanted");
-    document.querySelector("[data-offline-state=wanted]").focus();
+    const what = "unkept" in form.dataset ? "leave" : "wanted";
+    tell(what);
+    document.querySelector(`[data-offline-state=${what}]`).focus();
     attempt();
   });
   tell("kept");
-  await import("./keep-draft.js");
+  form.addEventListener("draft:unkept", () => isTold("kept") && tell("unkept"));
+  (await import("./keep-draft.js")).setUp(form);
   // Whoever still writes is not interrupted: the next press sends at once.
   addEventListener("online", () => (wanted ? attempt() : tell("back")));
   setInterval(attempt, SOONER);

@@ -35,11 +35,16 @@ document.querySelector("[data-view-menu]")
   ?.addEventListener("toggle", () => import("./view-menu.js"), { once: true });
 
 // Whose words the post screen may show without a line (`offline-post.js`): of whoever wrote here
-// last; nobody's once they signed out.
-function notePerson(who) {
+// last; nobody's once they signed out. Photos kept for it (`kept-photos.js`) go when their owner
+// leaves and when somebody else writes here; a session that ended by itself costs nobody a photo.
+function notePerson(who, isLeaving) {
   try {
     if (who) localStorage.setItem("invil-person", who);
     else localStorage.removeItem("invil-person");
+    const owner = localStorage.getItem("invil-photos");
+    if (!owner || owner === who || !(who || isLeaving)) return;
+    localStorage.removeItem("invil-photos");
+    indexedDB.deleteDatabase("invil-photos");
   } catch {
     // Storage is closed: nothing is kept, and nothing comes back.
   }
@@ -51,7 +56,7 @@ else if (document.querySelector("header a[href^='/accounts/login/']")) notePerso
 // What must happen once is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.action.includes("/accounts/logout/")) notePerson("");
+  if (form.action.includes("/accounts/logout/")) notePerson("", true);
   if (!form.matches("[data-once]")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";

@@ -120,7 +120,7 @@ def lines_and_bars() -> list[SafeString]:
 
 
 def shades_and_panels() -> list[SafeString]:
-    """Small lines, months, regions."""
+    """Small lines, months."""
     names = [_("Jeoji"), _("Samsin"), _("Imsil"), _("Yesong")]
     panels = [
         [30, 31, 36, 40, 44, 52],
@@ -134,9 +134,6 @@ def shades_and_panels() -> list[SafeString]:
         (_("Green tea"), [4, 6, 22, 70, 88, 51, 30, 18, 12, 10, 8, 6]),
         (_("Cheese"), [21, 24, 22, 25, 30, 28, 19, 17, 33, 29, 31, 44]),
     ]
-    column = "name_ko" if get_language() == "ko" else "name_en"
-    places = {r["code"]: r[column] for r in _rows("regions.csv") if r["level"] == "province"}
-    values = Counter(row["province_code"] for row in _rows("villages.csv"))
     sample = _("sample figures")
     return [
         charts.small_multiples(
@@ -163,19 +160,65 @@ def shades_and_panels() -> list[SafeString]:
             MONTHS,
             rows,
         ),
+    ]
+
+
+def _named() -> dict[str, str]:
+    """The provinces' names in the reader's language, by code."""
+    column = "name_ko" if get_language() == "ko" else "name_en"
+    return {r["code"]: r[column] for r in _rows("regions.csv") if r["level"] == "province"}
+
+
+def maps() -> list[SafeString]:
+    """Shades by province: all with a figure, some without one, none yet."""
+    names = _named()
+    villages = Counter(row["province_code"] for row in _rows("villages.csv"))
+    few = {code: villages[code] for code in sorted(villages)[::2]}
+    titles = (_("Villages by province"), _("Figures of some provinces"), _("Before the first one"))
+    return [
         charts.region_map(
             charts.Frame(
-                _("Villages by province"),
+                title,
                 _("Villages"),
                 _("the demo world’s villages"),
                 columns=(_("Province"), _("Villages")),
-                rows=[(places[code], n) for code, n in values.most_common()],
-                key="c-map",
+                rows=[
+                    (names[code], n)
+                    for code, n in sorted(values.items(), key=lambda pair: -pair[1])
+                ],
+                key=f"c-map-{number}",
             ),
             provinces(),
             values,
-            names=places,
+            names=names,
             box=BOX,
             links={code: f"/villages/?region={code}" for code in values},
-        ),
+        )
+        for number, (title, values) in enumerate(zip(titles, (villages, few, {}), strict=True))
     ]
+
+
+def found_on_map() -> dict:
+    """The finder's map as it stands with a province chosen and two villages found in it."""
+    names = _named()
+    spots = [shape for shape in provinces() if shape.code in names]
+    chosen = next((shape for shape in spots if shape.code == "42"), spots[0])
+    shapes = [
+        {"code": s.code, "count": 1, "label": names[s.code], "is_chosen": s is chosen}
+        for s in spots
+    ]
+    there = [
+        (chosen.x + dx, chosen.y + dy) for dx, dy in ((-24, -8), (18, 22), (-6, 30), (30, -20))
+    ]
+    dots = [f"M{x:.0f} {y:.0f}h0" for x, y in there]
+    far = [f"M{s.x:.0f} {s.y:.0f}h0" for s in spots if s is not chosen]
+    return {
+        "box": BOX,
+        "file": "img/korea.svg",
+        "words": _("Two villages found on the map"),
+        "shapes": sorted(shapes, key=lambda one: one["is_chosen"]),
+        "dots": {"far": "".join(far), "near": "".join(dots[2:]), "hit": "".join(dots[:2])},
+        "hits": 2,
+        "nears": 2,
+        "fars": len(far),
+    }

@@ -368,15 +368,25 @@ GROUPS = (
             ),
             Part(
                 "multiples",
-                _("Many small charts, months, map"),
+                _("Many small charts, months"),
+                _("Many small lines on one scale, shades by month: to see who differs, and when."),
+                _("No shade without its figure in reach."),
+                _("Five steps that stay apart in grey; each month shows its figure."),
+                "charts.small_multiples(…)   charts.heat_map(…)",
+            ),
+            Part(
+                "map",
+                _("Map frame"),
                 _(
-                    "Many small lines on one scale, shades by month, shades by region: to see who differs, and when, and where."
+                    "Where something is, or how much of it each region has: the country by province, a province by county, each region a link. In the frame stand the same things as around a chart."
                 ),
-                _("No shade without its figure in reach. Regions without a figure stay plain."),
                 _(
-                    "Five steps that stay apart in grey; each month shows its figure; regions are links."
+                    "Not for two places, and not to show the way: a sentence and the phone’s own map do that. No tiles of others, no shade without its figure in reach, no region drawn that has no name."
                 ),
-                "charts.small_multiples(…)   charts.heat_map(…)   charts.region_map(…)",
+                _(
+                    "The map has a name with its sum, each region one with its figure, and a list or a table beside it says the same. Five shades stay apart in grey, a region without a figure stays plain; what was chosen has a thicker edge, what was found a larger dot. Every region is reached by Tab."
+                ),
+                '{% include "villages/_map.html" %}   charts.region_map(frame, shapes, values, names=…, box=…, links=…)',
             ),
             Part(
                 "aloud",

@@ -25,6 +25,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "falling": figures.falling(),
         "charts": figures.lines_and_bars(),
         "shades": figures.shades_and_panels(),
+        "maps": figures.maps(),
+        "found_on_map": figures.found_on_map(),
         **samples.forms_in_each_state(),
         **samples.small_things(),
     }

@@ -303,6 +303,13 @@ class VillagePage(StarterPage, VillageUrlMixin, Page):
         first, second = ("ko", "en") if get_language() == "ko" else ("en", "ko")
         return getattr(self, f"{name}_{first}") or getattr(self, f"{name}_{second}")
 
+    def route(self, request, path_components):
+        """What lies below, with this village at hand where it was found together with its home."""
+        found = super().route(request, path_components)
+        if "village" in self._state.fields_cache:
+            found.page._village = self.village
+        return found
+
     def serve(self, request, *args, **kwargs):
         """A village that became part of another leads there."""
         village = getattr(self, "village", None)

@@ -1,0 +1,75 @@
+"""What tens of thousands of probes share, so that the sweep stays short and asks no less.
+
+A session is read once a test, not once a request. The pages that say "not found" and "not for
+you" are drawn once for each person, village, door and language, and drawn anew and looked at
+in every twentieth answer; all else of such an answer (status, headers, cookies) is its own.
+"""
+
+import itertools
+
+from django.contrib.sessions.backends import db
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.views.defaults import permission_denied
+
+from villages.core import views
+
+EVERY = 20
+
+
+class SessionStore(db.SessionStore):
+    """Django's rows, each read once until it is written or the test ends."""
+
+    known: dict[str, dict] = {}
+
+    def load(self) -> dict:
+        if self.session_key not in self.known:
+            found = super().load()
+            if self.session_key is None:
+                return found
+            self.known[self.session_key] = found
+        return dict(self.known[self.session_key])
+
+    def save(self, must_create: bool = False) -> None:
+        self.known.pop(self.session_key, None)
+        super().save(must_create)
+
+    def delete(self, session_key: str | None = None) -> None:
+        self.known.pop(session_key or self.session_key, None)
+        super().delete(session_key)
+
+
+class Shared:
+    """One of the platform's own pages of refusal, kept where it can say nothing new."""
+
+    def __init__(self, page, status: int) -> None:
+        self.page, self.status = page, status
+        self.kept: dict[tuple, bytes] = {}
+        self.count = itertools.count(1)
+
+    def __call__(self, request, exception) -> HttpResponse:
+        village = request.village
+        key = (
+            getattr(request.user, "pk", None),
+            village.pk if village else None,
+            request.path_info.split("/")[1],
+            get_language(),
+        )
+        # A message that waits would be told on this page: it is never one of the kept.
+        waiting = len(request._messages) if hasattr(request, "_messages") else 0
+        if key in self.kept and not waiting and next(self.count) % EVERY:
+            return HttpResponse(self.kept[key], status=self.status)
+        answer = self.page(request, exception)
+        if not waiting:
+            self.kept[key] = answer.content
+        return answer
+
+
+def not_found() -> Shared:
+    """The 404."""
+    return Shared(views.page_not_found, 404)
+
+
+def forbidden() -> Shared:
+    """The 403; what was said when refusing does not stand on it."""
+    return Shared(permission_denied, 403)
