@@ -42,7 +42,7 @@ class Use:
 
 
 def use_of(collection) -> Use:
-    """What a collection uses; one query."""
+    """What a collection, or the one of this key, uses; one query."""
     row = Room.objects.filter(collection=collection).first()
     most = row.most_bytes if row and row.most_bytes is not None else settings.INVIL_VILLAGE_BYTES
     return Use(row.used_bytes if row else 0, most)

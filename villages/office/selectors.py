@@ -230,7 +230,7 @@ def _old_notices(village: Village) -> list[Waiting]:
 
 
 def _room_left(village: Village) -> list[Waiting]:
-    use = use_of(village.collection)
+    use = use_of(village.collection_id)
     if not use.is_nearly_full:
         return []
     text = _("Room for photos and files: %(percent)d %% is full") % {"percent": use.percent}

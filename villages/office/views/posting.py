@@ -42,7 +42,7 @@ def texts(request: HttpRequest, village: str) -> HttpResponse:
             number=request.GET.get("page"),
         ),
         "query": query,
-        "room": use_of(place.collection),
+        "room": use_of(place.collection_id),
         "may_edit_all": may_edit_all(request.user, place.page),
     }
     return render(request, "office/texts.html", ctx)

@@ -42,7 +42,7 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         "village": place,
         "form": form,
         "listing": listing.get_page(request.GET.get("page")),
-        "room": use_of(place.collection),
+        "room": use_of(place.collection_id),
     }
     return render(request, "office/recordings.html", ctx, status=422 if form.errors else 200)
 
