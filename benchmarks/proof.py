@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "measures.md"
-MOST_SWEEP = 120.0
+MOST_SWEEP = 180.0
 LEAST_RATIO = 10.0
 
 
