@@ -122,6 +122,7 @@ OSCAR_APPS = [
 INSTALLED_APPS = OUR_APPS + WAGTAIL_APPS + DJANGO_APPS + OSCAR_APPS
 
 MIDDLEWARE = [
+    "villages.core.room.RoomMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "villages.core.compression.Compression",
@@ -142,7 +143,7 @@ MIDDLEWARE = [
     "villages.portal.middleware.VillageMiddleware",
     "villages.core.middleware.RefusalMiddleware",
     "marketplace.forks.basket.middleware.BasketMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "villages.portal.redirects.RedirectMiddleware",
 ]
 TEMPLATES = [
     {

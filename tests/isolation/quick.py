@@ -1,12 +1,14 @@
 """What tens of thousands of probes share, so that the sweep stays short and asks no less.
 
-A session is read once a test, not once a request. The pages that say "not found" and "not for
+A session and an account are read once a test, not once a request. The pages that say "not found" and "not for
 you" are drawn once for each person, village, door and language, and drawn anew and looked at
 in every twentieth answer; all else of such an answer (status, headers, cookies) is its own.
 """
 
+import copy
 import itertools
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.http import HttpResponse
 from django.utils.translation import get_language
@@ -37,6 +39,19 @@ class SessionStore(db.SessionStore):
     def delete(self, session_key: str | None = None) -> None:
         self.known.pop(session_key or self.session_key, None)
         super().delete(session_key)
+
+
+def accounts():
+    """`ModelBackend.get_user` that reads each row once; every request gets a fresh copy."""
+    read = ModelBackend.get_user
+    known: dict = {}
+
+    def get_user(backend, user_id):
+        if user_id not in known:
+            known[user_id] = read(backend, user_id)
+        return copy.copy(known[user_id])
+
+    return get_user
 
 
 class Shared:

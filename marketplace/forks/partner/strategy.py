@@ -18,6 +18,15 @@ class Selector:
 class Default(strategy.UseFirstStockRecord, strategy.NoTax, strategy.Structured):
     """The price on the label is the price paid; the tax stands inside it."""
 
+    def __init__(self, request=None) -> None:
+        self.request = request
+
+    @property
+    def user(self):
+        """Whoever buys, or None: looked up where it is asked, not at every request."""
+        found = getattr(self.request, "user", None)
+        return found if found is not None and found.is_authenticated else None
+
     def fetch_for_line(self, line, stockrecord=None):
         """Use the record the line already carries: no query."""
         return self.fetch_for_product(line.product, line.stockrecord)
