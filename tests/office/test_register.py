@@ -58,6 +58,16 @@ def test_the_list_finds_by_name_and_state(desk, haean):
     assert "yanggu-haean" in desk.get("/staff/villages/?state=vacant").content.decode()
 
 
+def test_the_list_finds_villages_with_fewer_than_two_who_can_approve(desk, haean, with_role):
+    with_role("manager", haean)
+    asked = "/staff/villages/?state=few&q=Haean"
+    assert "yanggu-haean" in desk.get(asked).content.decode()
+    assert "looks for people" in desk.get("/staff/villages/?q=Haean").content.decode()
+    with_role("committee", haean)
+    assert "yanggu-haean" not in desk.get(asked).content.decode()
+    assert "looks for people" not in desk.get("/staff/villages/?q=Haean").content.decode()
+
+
 # --- open one
 
 

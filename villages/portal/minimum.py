@@ -42,3 +42,8 @@ def with_approvers(villages):
     rows = _lasting().filter(village=OuterRef("pk")).order_by().values("village")
     count = Subquery(rows.annotate(n=Count("user", distinct=True)).values("n"))
     return villages.annotate(approvers=Coalesce(count, 0))
+
+
+def too_few(villages):
+    """Those of the villages that look for people: fewer than two can approve."""
+    return with_approvers(villages).filter(approvers__lt=FEWEST)

@@ -18,7 +18,7 @@ from villages.office.register_forms import (
     ReasonForRestForm,
     RoomForm,
 )
-from villages.portal import access, people, register
+from villages.portal import access, minimum, people, register
 from villages.portal.choices import Role, VillageStatus
 from villages.portal.models import Invitation, Membership, Village, VillageImport
 from villages.portal.services import NewVillage, provision_village
@@ -39,6 +39,7 @@ def _counts() -> dict:
     return {
         **{state: states.get(state, 0) for state in VillageStatus.values},
         "vacant": people.without_manager(Village.objects.active()).count(),
+        "few": minimum.too_few(Village.objects.active()).count(),
     }
 
 
@@ -55,9 +56,11 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     if state == "vacant":
         found = people.without_manager(found.active())
+    elif state == "few":
+        found = minimum.too_few(found.active())
     elif state in VillageStatus.values:
         found = found.filter(status=state)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(minimum.with_approvers(found), PER_PAGE).get_page(request.GET.get("page"))
     ids = [village.pk for village in page]
     hats = Membership.objects.current().filter(village__in=ids, role=Role.MANAGER)
     managers: dict[int, list[str]] = {}
@@ -68,6 +71,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [(village, managers.get(village.pk, [])) for village in page],
         "query": query,
         "state": state,
+        "fewest": minimum.FEWEST,
         "counts": _counts(),
         "imports": VillageImport.objects.filter(finished_at__isnull=True).order_by("-pk")[:3],
     }
