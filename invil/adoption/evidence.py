@@ -10,6 +10,7 @@ from invil.adoption import pullers
 from invil.adoption.days import bounds
 from invil.adoption.models import VisitCount
 from invil.adoption.periods import Period
+from villages.core.templatetags.look import won
 from villages.portal.models import Village
 from villages.portal.selectors import path_of
 
@@ -75,7 +76,7 @@ def _orders(village: Village, start: datetime, end: datetime) -> list[Fact]:
             part.paid_at,
             gettext("Order") + f" {n} · {part.get_status_display()}",
             "",
-            f"₩{part.items:,}",
+            won(part.items),
         )
         for n, part in enumerate(parts.order_by("paid_at")[:MOST], start=1)
     ]

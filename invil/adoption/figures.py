@@ -13,6 +13,7 @@ from invil.adoption.choices import Aggregation, PeriodKind, Source
 from invil.adoption.models import Indicator, Observation
 from invil.adoption.periods import Period
 from invil.adoption.suppression import hidden_in_tree
+from villages.core.templatetags.look import with_won
 from villages.portal import minimum
 from villages.portal.models import Region, Village
 
@@ -53,7 +54,7 @@ def in_words(value: Decimal, unit: str = "") -> str:
     """A figure with separators, won with their sign."""
     plain = number(value)
     text = f"{plain:,}" if isinstance(plain, int) else f"{plain:,g}"
-    return f"₩{text}" if unit == "won" else text
+    return with_won(text) if unit == "won" else text
 
 
 class Tree:

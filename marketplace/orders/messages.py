@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.orders.models import Parcel, VillageOrder
+from villages.core.templatetags.look import won
 from villages.notifications.services import notify, queue_mail
 from villages.portal.choices import Role
 from villages.portal.models import Membership
@@ -27,7 +28,7 @@ def confirm_to_buyer(order) -> None:
             "",
         ]
         for part in order.village_orders.prefetch_related("lines").select_related("village"):
-            lines.append(f"{part.village.name} · ₩{part.total:,}")
+            lines.append(f"{part.village.name} · {won(part.total)}")
             lines += [f"  {line.quantity} × {line.title}" for line in part.lines.all()]
         lines += ["", _("See where your parcels are:"), absolute(order.get_absolute_url())]
         _mail(order, _("Order %(number)s is paid") % {"number": order.number}, lines, "paid")

@@ -25,6 +25,20 @@ def test_won(amount, text):
     assert look.won(amount) == text
 
 
+@pytest.mark.parametrize(("amount", "text"), [(12000, "12,000원"), (-500, "−500원"), (None, "")])
+def test_won_in_korean_stand_behind_the_figure(amount, text):
+    with translation.override("ko"):
+        assert look.won(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "<small>₩</small>21,000"), ("ko", "21,000<small>원</small>")]
+)
+def test_a_price_has_a_small_sign(language, text):
+    with translation.override(language):
+        assert look.price(21000) == text
+
+
 @pytest.mark.parametrize(
     ("start", "end", "months"),
     [(10, 1, {10, 11, 12, 1}), (3, 5, {3, 4, 5}), (1, 12, set(range(1, 13))), (0, 0, set())],

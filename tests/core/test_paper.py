@@ -24,7 +24,7 @@ def test_the_card_names_village_price_unit_and_maker(client, haean):
     honey = market.product(stall, stock=3, title="토종꿀")
     url = f"/market/goods/{honey.pk}/card/"
     text = client.get(url, headers={"Accept-Language": "ko"}).content.decode()
-    for words in ("토종꿀", haean.name_ko, honey.unit, f"₩{honey.price_won:,}", 'class="qr"'):
+    for words in ("토종꿀", haean.name_ko, honey.unit, f"{honey.price_won:,}원", 'class="qr"'):
         assert words in text
     assert client.get("/market/goods/999999/card/").status_code == 404
 

@@ -37,4 +37,5 @@ def refused(page, url: str, post: dict | None = None) -> bool:
 
 def won(text: str) -> int:
     """The first sum of money in a text."""
-    return int(re.search(r"₩\s?([\d,]+)", text)[1].replace(",", ""))
+    found = re.search(r"₩\s?([\d,]+)|([\d,]+)\s?원", text)
+    return int((found[1] or found[2]).replace(",", ""))

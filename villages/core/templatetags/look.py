@@ -40,10 +40,23 @@ def icon(name: str, css: str = "icon") -> SafeString:
 
 @register.filter
 def won(amount) -> str:
-    """Whole won with separators: ₩12,000; nothing for no amount."""
+    """Whole won with separators: ₩12,000, in Korean 12,000원; nothing for no amount."""
     if amount in (None, ""):
         return ""
-    return f"{'−' if amount < 0 else ''}₩{abs(round(amount)):,}"
+    return ("−" if amount < 0 else "") + with_won(f"{abs(round(amount)):,}")
+
+
+def with_won(figure: str) -> str:
+    """A figure with the sign of won as the reader writes it."""
+    return f"{figure}원" if translation.get_language() == "ko" else f"₩{figure}"
+
+
+@register.filter
+def price(amount) -> SafeString:
+    """Whole won with a small sign, for the price of a thing."""
+    sign = with_won("")
+    figure, small = grouped_whole(amount), format_html("<small>{}</small>", sign)
+    return format_html("{}{}", *((small, figure) if sign == "₩" else (figure, small)))
 
 
 @register.filter
