@@ -53,6 +53,9 @@ class EditForm(forms.Form):
         names = [*FACTS.get(type(page), ()), "on_behalf_of"]
         self.theirs |= {name: getattr(page, name) for name in names if hasattr(page, name)}
         super().__init__(data, initial=self.theirs)
+        if page.original_id:
+            # Said once, on the first version.
+            self.theirs = {k: v for k, v in self.theirs.items() if k not in page.follows_first}
         for name in set(self.fields) - set(self.theirs):
             del self.fields[name]
         if self.has_parts:

@@ -83,9 +83,18 @@ def get_working_village(slug: str) -> Village:
     return village
 
 
+def is_for_members(page) -> bool:
+    """Whether a page, or the first version of it, is for members of its village only."""
+    if getattr(page, "members_only", False):
+        return True
+    return bool(getattr(page, "original_id", None)) and getattr(
+        page.original, "members_only", False
+    )
+
+
 def check_members(user, page) -> None:
     """A page for members of its village: 403 to everybody else but platform staff."""
-    if not getattr(page, "members_only", False) or is_platform_staff(user):
+    if not is_for_members(page) or is_platform_staff(user):
         return
     village = village_of(page)
     if village is None or not roles_in(user, village):

@@ -28,6 +28,15 @@ class VillagePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         self._kept = {(kind, pk) for kind, pk, _field in _references(self.instance)}
         self._asked_for_pictures = False
+        if getattr(self.instance, "original_id", None):
+            self._leave_to_first()
+
+    def _leave_to_first(self) -> None:
+        """What a version has from its first version is shown and cannot be changed here."""
+        for name in getattr(self.instance, "follows_first", ()):
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("It follows the first version.")
 
     def _post_clean(self) -> None:
         """Beside Wagtail's checks: the references of the fields and of the blocks."""

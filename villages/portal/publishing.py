@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 from villages.activity import services as activity
 from villages.activity.selectors import happened
 from villages.finder import services as finder
-from villages.portal import page_cache
+from villages.portal import page_cache, versions
 from villages.portal.models import Village
 from villages.portal.readable import on_the_portal
 from villages.portal.selectors import with_villages
@@ -87,6 +87,7 @@ def page_published(page, *, user=None) -> None:
     """
     if not page.live:
         return
+    versions.follow(page)
     village = village_of(page)
     if village is not None and village.page_id == page.pk:
         return
@@ -102,7 +103,14 @@ def page_published(page, *, user=None) -> None:
             at=page.first_published_at,
             data=whose_words(page),
         )
-    put_in_search([page])
+    put_in_search([page, *versions_of(page)])
+
+
+def versions_of(page) -> list:
+    """What stands under this page in other languages; one query, none for a version."""
+    if not _is_findable(page) or page.original_id is not None:
+        return []
+    return list(page.versions.all())
 
 
 def put_in_search(pages) -> None:
@@ -193,7 +201,14 @@ def publish_due() -> None:
             revision.publish(log_action="wagtail.publish.scheduled")
 
 
+def left_behind(pages) -> None:
+    """Pages whose first version is gone: the search leads to their own addresses now."""
+    for model in {type(page) for page in pages}:
+        there = [page.pk for page in pages if type(page) is model]
+        put_in_search(model.objects.filter(pk__in=there, live=True))
+
+
 def page_withdrawn(page) -> None:
-    """A page went offline: nobody finds it any more."""
-    finder.remove("page", page.pk)
+    """A page went offline: nobody finds it any more, in no language."""
+    finder.remove_many("page", [page.pk, *(version.pk for version in versions_of(page))])
     _forget_kept(page, village_of(page))

@@ -50,6 +50,18 @@ def _of_members(pages, user):
     return pages.filter(~for_members | Exists(_hats(user)))
 
 
+def with_open_firsts(pages):
+    """Of pages in any language, those whose first version a stranger may open as well.
+
+    Lists go by first versions and need not ask; what names versions by themselves does.
+    """
+    for model in _kinds():
+        versions = model.objects.filter(pk=OuterRef("pk"), original__isnull=False)
+        closed = versions.exclude(original__in=readable(model.objects.all()).values("pk"))
+        pages = pages.filter(~Exists(closed))
+    return pages
+
+
 def _kinds() -> list[type]:
     from villages.portal.models.content import VillageContentPage
 
@@ -64,8 +76,9 @@ def _hats(user):
 
 
 def is_readable(page, user=None) -> bool:
-    """Whether this reader may open the page; one query."""
-    return readable(Page.objects.filter(pk=page.pk), user).exists()
+    """Whether this reader may open the page, and its first version where it has one; one query."""
+    asked = {page.pk, getattr(page, "original_id", None) or page.pk}
+    return readable(Page.objects.filter(pk__in=asked), user).count() == len(asked)
 
 
 def in_active_villages(pages):

@@ -56,11 +56,19 @@ def on_page_moved(sender, instance, instance_before=None, **kwargs) -> None:
     publishing.page_moved(instance)
 
 
+@receiver(pre_delete)
+def on_page_going(sender, instance, **kwargs) -> None:
+    """A page is about to be gone: its versions are asked for while they are still known."""
+    if isinstance(instance, Page) and not hasattr(instance, "_left_behind"):
+        instance._left_behind = publishing.versions_of(instance)
+
+
 @receiver(post_delete)
 def on_page_deleted(sender, instance, **kwargs) -> None:
-    """A page is gone."""
+    """A page is gone; what stood under it in another language stands for itself now."""
     if isinstance(instance, Page):
         page_cache.drop_page(instance)
+        publishing.left_behind(instance.__dict__.pop("_left_behind", ()))
 
 
 @receiver(post_save, sender=PageViewRestriction)

@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from villages.portal import hosts
-from villages.portal.readable import readable
+from villages.portal.readable import readable, with_open_firsts
 from villages.portal.selectors import path_of
 
 
@@ -18,7 +18,7 @@ class PageSitemap(Sitemap):
     def items(self):
         """Public live pages below the home."""
         return (
-            readable(Page.objects.filter(depth__gte=2))
+            with_open_firsts(readable(Page.objects.filter(depth__gte=2)))
             .exclude(depth=4)
             .order_by("path")
             .only("url_path", "last_published_at", "depth")

@@ -17,6 +17,10 @@ def _key(village_pk: int, language: str | None) -> str:
     return f"urgent:{village_pk}:{language}"
 
 
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def urgent_notices(village: Village) -> list[dict]:
     """Title and address of what is urgent today; one query a minute and village.
 
@@ -29,10 +33,10 @@ def urgent_notices(village: Village) -> list[dict]:
             {
                 "title": notice.title,
                 "href": selectors.path_of(notice.address),
-                "until": notice.valid_until.isoformat() if notice.valid_until else "",
+                "until": _day(notice.address.valid_until),
             }
             for notice in selectors.current_notices(village)
-            if notice.is_urgent
+            if notice.address.is_urgent
         ]
         cache.set(key, kept, SECONDS)
     today = timezone.localdate()

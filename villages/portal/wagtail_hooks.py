@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -55,7 +56,7 @@ def no_foreign_help(request, items) -> None:
 @hooks.register("before_serve_page")
 def members_only(page, request, _args, _kwargs):
     """A page for members asks who is there: a stranger signs in first."""
-    if getattr(page, "members_only", False) and not request.user.is_authenticated:
+    if access.is_for_members(page) and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     access.check_members(request.user, page)
     return None
@@ -79,7 +80,8 @@ def nothing_goes_out_unasked(request, action_type, objects, action):
 @hooks.register("before_serve_document")
 def shelf_keeps_its_files(document, request):
     """A file of the shelf has an address of Wagtail's too: the same gate stands before it."""
-    lying = ShelfDocument.objects.filter(file=document).select_related("village__page").first()
+    lying = ShelfDocument.objects.filter(Q(file=document) | Q(file_en=document))
+    lying = lying.select_related("village__page").first()
     return shelf_views.refused(request, lying.village) if lying and lying.village.page else None
 
 

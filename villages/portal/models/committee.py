@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
+from villages.core.tongues import language_of
 from villages.portal.blocks import BodyBlock
 from villages.portal.models.content import VillageContentPage
 from villages.portal.models.editing import body_panel, settings_panel, title_panel
@@ -39,8 +40,20 @@ class CommitteePage(StarterPage, VillageContentPage):
         """The seats and the minutes."""
         return super().get_context(request, *args, **kwargs) | {
             "members": list(self.members.all()),
-            "minutes": list(self.minutes.all()),
+            "minutes": self.all_minutes(),
         }
+
+    def all_minutes(self) -> list["CommitteeMinutes"]:
+        """The minutes, the newest meeting first.
+
+        Where a meeting's were not written in this language, they stand as they were entered.
+        """
+        own = list(self.minutes.all())
+        if self.original is None:
+            return own
+        told = {meeting.held_on for meeting in own}
+        first = [one for one in self.original.minutes.all() if one.held_on not in told]
+        return sorted(own + first, key=lambda meeting: meeting.held_on, reverse=True)
 
 
 class CommitteeMember(Orderable):
@@ -67,3 +80,8 @@ class CommitteeMinutes(Orderable):
 
     class Meta(Orderable.Meta):
         ordering = ["-held_on"]
+
+    @property
+    def language(self) -> str:
+        """What it was written in."""
+        return language_of(f"{self.title} {self.body}")

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from villages.portal import versions
 from villages.portal.blocks import BodyBlock, StoryBlock
 from villages.portal.choices import PlaceKind, Subject
 from villages.portal.models.dictated import DictatedPage
@@ -39,6 +40,8 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
         help_text=_("Nobody else reads it, and it stands on no public list."),
     )
 
+    # What a version in another language has from its first version (`portal/versions.py`).
+    follows_first: tuple[str, ...] = ("members_only",)
     private_page_options = ["login"]
     promote_panels = ADDRESS_PANELS
     subpage_types: list[str] = []
@@ -62,6 +65,13 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
             raise ValidationError(
                 {"original": _("A translation stands in the village of its first version.")}
             )
+
+    def with_content_json(self, content):
+        """A newer text of a version keeps what it has from its first version."""
+        page = super().with_content_json(content)
+        if page.original is not None:
+            versions.take_over(page, page.original)
+        return page
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The village beside the page."""
@@ -124,6 +134,13 @@ class NoticePage(DictatedPage, VillageContentPage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    follows_first = (
+        "members_only",
+        "published_on",
+        "valid_until",
+        "is_pinned",
+        "is_urgent",
+    )
     parent_page_types = ["villages.NoticeIndexPage"]
     template = "villages/notice.html"
     content_panels = [
@@ -173,6 +190,7 @@ class NewsPage(DictatedPage, VillageContentPage):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     is_featured = models.BooleanField(_("on the national home"), default=False)
 
+    follows_first = ("members_only", "published_on", "subject")
     parent_page_types = ["villages.NewsIndexPage"]
     template = "villages/news.html"
     content_panels = [
@@ -244,6 +262,7 @@ class EventPage(DictatedPage, VillageContentPage):
     picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    follows_first = ("members_only", "starts_at", "ends_at", "is_cancelled")
     parent_page_types = ["villages.EventIndexPage"]
     template = "villages/event.html"
     content_panels = [
@@ -395,6 +414,7 @@ class PlacePage(VillageContentPage):
     picture_alt = models.CharField(_("what is on the picture?"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    follows_first = ("members_only", "kind", "lat", "lon", "distance_km")
     parent_page_types = ["villages.PlaceIndexPage"]
     template = "villages/place.html"
     content_panels = [

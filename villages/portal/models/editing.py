@@ -62,7 +62,10 @@ def settings_panel(*panels) -> MultiFieldPanel:
                     ),
                     FieldPanel(
                         "original",
-                        help_text=_("Only for a translation: the page it is a translation of."),
+                        help_text=_(
+                            "Only for a translation: the page it is a translation of. Days, "
+                            "hours and who may read follow that page."
+                        ),
                     ),
                 ]
             ),

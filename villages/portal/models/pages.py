@@ -78,8 +78,13 @@ class VillageUrlMixin:
         return LeafPermissionTester(user, self)
 
     def get_view_restrictions(self):
-        """Wagtail's restrictions of this page and those above it, in one query of two."""
+        """Wagtail's restrictions of this page and those above it, in one query of two.
+
+        A version is closed where its first version is.
+        """
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        if getattr(self, "original_id", None):
+            above.append(self.original.path)
         return PageViewRestriction.objects.filter(page__path__in=above)
 
 
@@ -99,8 +104,14 @@ class StarterPage(models.Model):
 
     def full_clean(self, *args, **kwargs) -> None:
         """A list that is made in the page editor stands where the tabs look for it."""
-        self.slug = self.slug or self.address
+        self.slug = self.slug or self._own_address()
         super().full_clean(*args, **kwargs)
+
+    def _own_address(self) -> str:
+        """Tabs and links go to the first version; one in another language stands beside it."""
+        if getattr(self, "original_id", None):
+            return f"{self.address}-{self.content_language}"
+        return self.address
 
     def with_content_json(self, content):
         """An older or a newer text of this page, at the page's own address."""

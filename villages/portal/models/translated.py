@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,12 @@ class TranslatedPage(models.Model):
             if page.content_language == language and page.live:
                 return page
         return self
+
+    def route(self, request, path_components):
+        """A version's own address answers only while its first version is on the portal."""
+        if not path_components and self.original is not None and not self.original.live:
+            raise Http404
+        return super().route(request, path_components)
 
     def serve(self, request, *args, **kwargs):
         """The original's address answers in the reader's language where it can.
