@@ -13,6 +13,22 @@ from tests import world
 from tests.template import template_for
 
 _numbers = itertools.count(1)
+# One browser and one platform, or ports that only one may hold: one worker takes them all.
+TOGETHER = ("tests/e2e/", "tests/demo/test_world.py", "tests/deploy/test_nginx.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep together what shares a platform; by path: xdist's marks are not heard by pytest 9.2."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByPath(LoadGroupScheduling):
+        """Everything else goes to whoever is free, a test at a time."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return "together" if nodeid.startswith(TOGETHER) else nodeid
+
+    return ByPath(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -37,12 +37,33 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def build(env: dict[str, str]) -> None:
-    """Migrate and make the small world, in a process of its own."""
-    run = [sys.executable, "-W", "ignore", "-m"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "invil.settings.test", **env}
-    subprocess.run([*run, "django", "migrate", "-v0"], check=True, env=env, cwd=ROOT)
-    subprocess.run([*run, "tests.world"], check=True, env=env, cwd=ROOT)
+MIGRATE, WORLD = ("django", "migrate", "-v0"), ("tests.world",)
+
+
+def run(url: str, *steps: tuple[str, ...]) -> None:
+    """Modules with their words, each in a process of its own, on this database."""
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "invil.settings.test",
+        "INVIL_DATABASE_URL": url,
+    }
+    for words in steps:
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", *words], check=True, env=env, cwd=ROOT
+        )
+
+
+def migrated() -> Path:
+    """An SQLite file after all migrations, with nothing else in it; made once for all who need it."""
+    folder = ROOT / "var" / "test"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f"migrated-{fingerprint()}.sqlite3"
+    if not made.exists():
+        building = folder / f"migrating-{os.getpid()}.sqlite3"
+        run(f"sqlite:///{building}", MIGRATE)
+        _checkpoint(building)
+        building.rename(made)
+    return made
 
 
 class SQLiteTemplate:
@@ -59,7 +80,8 @@ class SQLiteTemplate:
     def prepare(self) -> str:
         """Build where needed; returns the name of this worker's database."""
         if not self.source.exists():
-            build({"INVIL_DATABASE_URL": f"sqlite:///{self.building}"})
+            shutil.copyfile(migrated(), self.building)
+            run(f"sqlite:///{self.building}", WORLD)
             _checkpoint(self.building)
             self.building.rename(self.source)
         return self.restore()
@@ -111,7 +133,7 @@ class PostgreSQLTemplate:
         if missing:
             with self._admin() as cursor:
                 cursor.execute(f'CREATE DATABASE "{self.source}_new"')
-            build({"INVIL_DATABASE_URL": f"{self.url}/{self.source}_new"})
+            run(f"{self.url}/{self.source}_new", MIGRATE, WORLD)
             with self._admin() as cursor:
                 cursor.execute(f'ALTER DATABASE "{self.source}_new" RENAME TO "{self.source}"')
         return self.restore()
@@ -153,6 +175,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invil.settings.test")
     django.setup()
+    migrated()
     template = template_for("build")
     template.prepare()
     template.drop()

@@ -9,7 +9,6 @@ import pytest
 
 from tests.e2e.serving import kept_world, manage
 
-pytestmark = pytest.mark.xdist_group("e2e")
 ROLES = {
     "resident",
     "reporter",

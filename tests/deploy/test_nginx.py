@@ -17,7 +17,7 @@ import pytest
 from tests.e2e.serving import ROOT, Platform, free_port
 from tests.needs import needs, program
 
-pytestmark = [needs("nginx"), needs("openssl"), pytest.mark.xdist_group("e2e")]
+pytestmark = [needs("nginx"), needs("openssl")]
 CONF = ROOT / "deploy" / "nginx.conf"
 VILLAGE = "jeju-jeoji"
 MEGABYTE = 1024 * 1024

@@ -24,11 +24,10 @@ LOCALES = {"ko": "ko-KR", "en": "en-GB"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Everything here drives a browser, on one platform: one worker takes it all."""
+    """Everything here drives a browser, on one platform (`TOGETHER` in tests/conftest.py)."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
 def open_browser(playwright):

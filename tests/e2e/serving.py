@@ -22,7 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.template import WATCHED
+from tests.template import WATCHED, migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var" / "test"
@@ -93,7 +93,7 @@ def _built_world() -> Path:
         pictures = ROOT / "var" / "cache" / "pictures"
         pictures.mkdir(parents=True, exist_ok=True)
         (building / "cache" / "pictures").symlink_to(pictures)
-        manage(building, "migrate", "--verbosity", "0")
+        shutil.copyfile(migrated(), building / "invil.sqlite3")
         manage(building, "demo", "--villages", str(VILLAGES))
         _without_tasks(building)
         building.rename(place)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from wagtail.models import Page
 
 import pytest
 
-from tests.template import ROOT
+from tests.template import ROOT, migrated
 from villages.accounts.models import User
 from villages.activity.models import Activity
 from villages.finder.selectors import search
@@ -174,6 +175,7 @@ print("all is well")
 
 def test_an_empty_database_becomes_a_platform_that_opens_a_village(tmp_path):
     """Migrate, establish, sign in, open a village: nothing of the tests' world, no demo."""
+    shutil.copyfile(migrated(), tmp_path / "empty.sqlite3")
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "invil.settings.embedded",
