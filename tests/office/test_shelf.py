@@ -49,7 +49,7 @@ def document(haean, elder):
     """The rules."""
     return shelf.put_document(
         village=haean, title="Rules", on=date(2026, 1, 5), kind="rules", upload=paper(),
-        acting_user=elder,
+        acting_user=elder, title_en="Rules in English", upload_en=paper("rules-en.pdf"),
     )  # fmt: skip
 
 
@@ -81,18 +81,19 @@ def closed(haean, document):
 
 
 def doors(document) -> list[str]:
-    """Both addresses of a file: the shelf's own, and Wagtail's."""
-    return [document.get_absolute_url(), document.file.url]
+    """The addresses of a document: the shelf's own, and Wagtail's, in both languages."""
+    own = document.get_absolute_url()
+    return [own, document.file.url, f"{own}?in=en", document.file_en.url]
 
 
-@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("door", range(4))
 def test_a_closed_shelf_s_files_ask_a_stranger_to_sign_in(closed, client, door):
     answer = client.get(doors(closed)[door])
     assert answer.status_code == 302
     assert answer.url.startswith("/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("door", range(4))
 @pytest.mark.parametrize("where", ["haean", "toegye"])
 def test_a_closed_shelf_s_files_open_to_whoever_its_page_opens_to(
     haean, closed, resident_of, as_user, request, door, where
@@ -103,13 +104,13 @@ def test_a_closed_shelf_s_files_open_to_whoever_its_page_opens_to(
     assert b"".join(file.streaming_content).startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("door", range(4))
 def test_a_village_that_is_closed_as_a_whole_keeps_its_files(haean, document, client, door):
     PageViewRestriction.objects.create(page=haean.page, restriction_type="login")
     assert client.get(doors(document)[door]).status_code == 302
 
 
-@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("door", range(4))
 def test_another_village_s_closed_shelf_closes_nothing_here(toegye, document, client, door):
     page = shelf.open_shelf(toegye)
     PageViewRestriction.objects.create(page=page, restriction_type="login")
