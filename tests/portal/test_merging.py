@@ -10,9 +10,17 @@ from tests.factories import market
 from villages.activity.models import Activity
 from villages.community import services as community
 from villages.community.models import Policy
-from villages.portal import merging, register
+from villages.portal import merging, register, village_forms
 from villages.portal.errors import MergeRefused
-from villages.portal.models import Membership, NewsIndexPage, NewsPage, Resident, StoryPage, Village
+from villages.portal.models import (
+    FormPage,
+    Membership,
+    NewsIndexPage,
+    NewsPage,
+    Resident,
+    StoryPage,
+    Village,
+)
 from villages.portal.tenancy_check import find_drift
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +82,24 @@ def test_the_old_home_leads_to_the_new_village(merge, client):
     assert client.get("/villages/yanggu-toegye/").url == "/villages/yanggu-haean/"
     answer = client.get("/villages/yanggu-toegye/board/", follow=True)
     assert answer.request["PATH_INFO"].startswith("/villages/yanggu-haean/")
+
+
+@pytest.mark.parametrize("part", ["news", "notices", "events", "places", "documents"])
+def test_the_old_lists_lead_to_the_new_village_s(merge, client, part):
+    merge()
+    answer = client.get(f"/villages/yanggu-toegye/{part}/?page=2")
+    assert answer.url == f"/villages/yanggu-haean/{part}/"
+
+
+def test_two_halls_to_lend_are_told_apart(merge, haean, toegye, manager_of):
+    for village in (haean, toegye):
+        village_forms.make_form(village=village, kind="centre", acting_user=manager_of(village))
+    merge()
+    titles = FormPage.objects.filter(path__startswith=haean.page.path).values_list(
+        "title", flat=True
+    )
+    assert len(set(titles)) == len(titles) == 4
+    assert any(toegye.name_ko in title for title in titles)
 
 
 def test_the_old_village_rests_for_good(merge, staff):

@@ -28,6 +28,7 @@ from villages.portal.models import (
     Circular,
     CommitteePage,
     DisclosureRequest,
+    FormPage,
     Handover,
     Invitation,
     Membership,
@@ -179,9 +180,16 @@ def _move_pages(source: Village, target: Village) -> None:
             )
         if Page.objects.child_of(place).filter(slug=page.slug).exists():
             page.slug = _free_slug(place, page.slug, source.slug)
+            if isinstance(page, FormPage):
+                # Both villages have a hall to lend: each says whose.
+                page.title = f"{page.title} ({_name_in(source, page.content_language)})"[:255]
             page.save(clean=False)
         page.move(place.specific, pos="last-child")
     publishing.put_in_search(Page.objects.filter(pk__in=[page.pk for page in moving]).specific())
+
+
+def _name_in(village: Village, language: str) -> str:
+    return village.name_en if language == "en" else village.name_ko
 
 
 def _list_of(home: VillagePage, kind: type, page: Page) -> Page:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -102,6 +103,15 @@ class IndexPage(StarterPage, VillageUrlMixin, Page):
     def village(self):
         """The village this page lies in."""
         return village_of(self)
+
+    def serve(self, request, *args, **kwargs):
+        """The list; of a village that is part of another now, the way to the other's."""
+        village = self.village
+        if village is not None and village.merged_into_id:
+            return HttpResponsePermanentRedirect(
+                f"{village.merged_into.get_absolute_url()}{self.address}/"
+            )
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The village and the page of the list that was asked for."""
