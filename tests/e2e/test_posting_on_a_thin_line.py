@@ -127,6 +127,23 @@ def test_sent_again_after_a_lost_answer_it_stands_once(person_at, sign_in):
     expect(page.locator("main a", has_text=title)).to_have_count(1)
 
 
+def test_looked_at_changed_and_sent_it_stands_once(person_at, sign_in):
+    page = person_at("ko", 360).page
+    sign_in(page, "editor", MINE)
+    page.goto(f"/office/{MINE}/post/notice/")
+    page.fill("[name=title]", "회관 청소 안내")
+    page.fill("[name=text]", "토요일 아침에 모입니다.")
+    page.click("button[name=later][value=look]")
+    page.wait_for_url(f"**/office/{MINE}/pages/*/")
+    page.go_back()
+    expect(page.locator("[name=title]")).to_have_value("회관 청소 안내")
+    page.fill("[name=text]", "일요일 아침에 모입니다.")
+    page.locator("form.post button.btn--main").click()
+    page.wait_for_url(f"**/office/{MINE}/pages/*/")
+    page.goto(f"/office/{MINE}/pages/")
+    expect(page.locator("main a", has_text="회관 청소 안내")).to_have_count(1)
+
+
 def test_a_dropped_link_costs_no_photo(person_at, sign_in):
     reader = person_at("ko", 360)
     reader.allowed += ["net::ERR", "Failed to load resource"]

@@ -163,3 +163,35 @@ def test_a_page_with_an_hour_goes_out_by_itself(haean, client):
         publish_due()
         assert client.get(f"/villages/{haean.slug}/news/market-day/").status_code == 200
     assert Activity.objects.filter(kind="news.published", village=haean).count() == 1
+
+
+def look_then_send(client, village, **changed):
+    """Keep it as a draft to look at it, go back, change a word, send."""
+    post_news(client, village, later="look", **changed.pop("first", {}))
+    post_news(
+        client, village, client_key="b" * 32, replaces="a" * 32, title="Picking goes on", **changed
+    )
+    return list(NewsPage.objects.filter(title__startswith="Picking").values_list("title", "live"))
+
+
+def test_a_draft_looked_at_and_sent_with_other_words_is_one_text(haean, manager_of, as_user):
+    assert look_then_send(as_user(manager_of(haean)), haean) == [("Picking goes on", True)]
+
+
+def test_a_draft_with_more_photos_stays(haean, manager_of, as_user):
+    first = {"pictures": [photo()], "consent": "on", "picture_alt": "Boxes"}
+    assert len(look_then_send(as_user(manager_of(haean)), haean, first=first)) == 2
+
+
+def test_nobody_else_s_draft_goes(haean, manager_of, editor_of, as_user):
+    post_news(as_user(editor_of(haean)), haean, later="1")
+    post_news(as_user(manager_of(haean)), haean, client_key="b" * 32, replaces="a" * 32)
+    assert NewsPage.objects.filter(title="Picking began").count() == 2
+
+
+def test_what_was_out_once_stays(haean, manager_of, as_user):
+    manager = as_user(manager_of(haean))
+    post_news(manager, haean)
+    NewsPage.objects.get(title="Picking began").unpublish()
+    post_news(manager, haean, client_key="b" * 32, replaces="a" * 32)
+    assert NewsPage.objects.filter(title="Picking began").count() == 2

@@ -12,7 +12,7 @@ import pytest
 
 from tests.portal import filling
 from villages.finder.models import SearchDoc
-from villages.portal import circulars, posting, versions
+from villages.portal import circulars, following, posting
 from villages.portal.models import (
     CommitteePage,
     EventIndexPage,
@@ -140,9 +140,9 @@ def test_a_place_lies_where_its_first_version_lies(haean):
 
 def test_the_night_mends_what_was_written_past_the_signals(market_day):
     EventPage.objects.filter(pk=market_day[1].pk).update(starts_at=SOON + timedelta(days=1))
-    assert versions.align() == 1
+    assert following.align() == 1
     assert EventPage.objects.get(pk=market_day[1].pk).starts_at == SOON
-    assert versions.align() == 0
+    assert following.align() == 0
 
 
 def test_the_office_asks_the_hour_on_the_first_version_only(haean, manager_of, as_user, market_day):

@@ -144,6 +144,7 @@ class PostForm(forms.Form):
         label=_("The people on the photos agreed to be shown"), required=False
     )
     client_key = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    replaces = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
     ONLY_FOR = {
         "subject": {"news"},

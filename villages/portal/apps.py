@@ -24,6 +24,7 @@ class PortalConfig(AppConfig):
             circulars,
             events,
             export_tables,
+            following,
             freshness,
             fund,
             guide,
@@ -35,7 +36,6 @@ class PortalConfig(AppConfig):
             receivers,  # noqa: F401
             references,
             shelf,
-            versions,
             village_forms,
         )
         from villages.portal.me import my_villages
@@ -240,7 +240,7 @@ class PortalConfig(AppConfig):
             "event.gone",
             _("%(title)s (%(village)s) is off the portal. Please call the village before you go."),
         )
-        timetable.register("portal.versions", every=timedelta(days=1), run=versions.align)
+        timetable.register("portal.versions", every=timedelta(days=1), run=following.align)
         timetable.register("portal.reminders", every=timedelta(minutes=1), run=events.send_due)
         register_kind("form.sent", _("Somebody has filled in a form: %(title)s"))
         register_kind("circular.sent", _("%(village)s has a circular for you: %(title)s"))

@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 from villages.activity import services as activity
 from villages.activity.selectors import happened
 from villages.finder import services as finder
-from villages.portal import page_cache, versions
+from villages.portal import following, page_cache
 from villages.portal.models import Village
 from villages.portal.readable import on_the_portal
 from villages.portal.selectors import with_villages
@@ -87,7 +87,7 @@ def page_published(page, *, user=None) -> None:
     """
     if not page.live:
         return
-    versions.follow(page)
+    following.follow(page)
     village = village_of(page)
     if village is not None and village.page_id == page.pk:
         return

@@ -68,14 +68,19 @@ function putBack(form, kept) {
   return filled;
 }
 
-// The same words sent again under the same key are taken once. Other words take the page's new key.
+// The same words sent again under the same key are taken once. Other words take the page's new key,
+// and the draft that was looked at before goes.
 function keepKey(form, kept) {
   const key = form.elements.client_key;
   if (!key || !kept.client_key) return;
   const fresh = key.value;
   key.value = kept.client_key;
   for (const when of ["input", "draft:dropped"]) {
-    form.addEventListener(when, () => { if (key.value === kept.client_key) key.value = fresh; });
+    form.addEventListener(when, () => {
+      if (key.value !== kept.client_key) return;
+      key.value = fresh;
+      if (form.elements.replaces) form.elements.replaces.value = kept.client_key;
+    });
   }
 }
 

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from villages.portal import versions
+from villages.portal import following
 from villages.portal.blocks import BodyBlock, StoryBlock
 from villages.portal.choices import PlaceKind, Subject
 from villages.portal.models.dictated import DictatedPage
@@ -41,7 +41,7 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
         help_text=_("Nobody else reads it, and it stands on no public list."),
     )
 
-    # What a version in another language has from its first version (`portal/versions.py`).
+    # What a version in another language has from its first version (`portal/following.py`).
     follows_first: tuple[str, ...] = ("members_only",)
     private_page_options = ["login"]
     promote_panels = ADDRESS_PANELS
@@ -71,7 +71,7 @@ class VillageContentPage(VillageUrlMixin, TranslatedPage, Page):
         """A newer text of a version keeps what it has from its first version."""
         page = super().with_content_json(content)
         if page.original is not None:
-            versions.take_over(page, page.original)
+            following.take_over(page, page.original)
         return page
 
     def get_context(self, request, *args, **kwargs) -> dict:
