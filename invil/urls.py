@@ -93,7 +93,7 @@ if settings.SERVE_MEDIA:
             {"document_root": settings.MEDIA_ROOT},
         ),
     ]
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [path("_util/login/", to_login), path("", include(wagtail_urls))]
 
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error

@@ -301,6 +301,8 @@ WAGTAILADMIN_BASE_URL = f"{PLATFORM_SCHEME}://{PLATFORM_HOST}"
 # The approvers of a village are told by ourselves (`portal.approvals`).
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
+# Closed pages send a reader to the one sign-in: it limits the tries and asks for the second step.
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

@@ -35,7 +35,7 @@ class VillageHostMiddleware:
                 raise Http404
             elsewhere = hosts.address_elsewhere(request.path_info, label)
             if elsewhere:
-                return _send_on(request, elsewhere)
+                return _send_on(request, elsewhere, label)
         response = self.get_response(request)
         patch_vary_headers(response, ("Host",))
         return response
@@ -51,8 +51,8 @@ def _village_of_label(label: str):
     )
 
 
-def _send_on(request, address: str):
-    query = request.META.get("QUERY_STRING")
+def _send_on(request, address: str, label: str):
+    query = hosts.query_elsewhere(request.META.get("QUERY_STRING", ""), label)
     address += f"?{query}" if query else ""
     # 308 keeps the method, and what was typed, of a form that was sent here.
     kind = HttpResponsePermanentRedirect if request.method in ("GET", "HEAD") else _Resend
