@@ -55,6 +55,7 @@ urlpatterns = [
         "cms/choose-external-link/",
         require_admin_access(admin_views.ExternalLinkView.as_view()),
     ),
+    path("cms/account/", require_admin_access(admin_views.AccountView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("invil.sitemaps")),
     path("search/", find, name="search"),

@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,12 @@ def no_foreign_help(request, items) -> None:
     """Wagtail's release notes are in English and for its makers."""
     if not request.user.is_superuser:
         items.clear()
+
+
+@hooks.register("register_account_menu_item")
+def own_details(_request) -> dict:
+    """Name, address, number and password are changed on one's own page."""
+    return {"url": reverse("details"), "label": _("My details"), "help_text": ""}
 
 
 @hooks.register("before_serve_page")
