@@ -155,3 +155,11 @@ def test_somebody_s_draft_of_the_page_stays_a_draft_and_keeps_the_minutes(haean,
     assert "Half a sentence" not in text
     CommitteePage.objects.get(pk=page.pk).get_latest_revision().publish()
     assert CommitteeMinutes.objects.filter(title="Roof").count() == 1
+
+
+def test_the_committee_s_page_is_linked_once_it_is_out(haean, elder, as_user):
+    desk, page = f"/office/{haean.slug}/minutes/", f'href="/villages/{haean.slug}/committee/"'
+    assert page not in as_user(elder).get(desk).content.decode()
+    draft = CommitteePage.objects.get(path__startswith=haean.page.path)
+    draft.save_revision().publish()
+    assert page in as_user(elder).get(desk).content.decode()
