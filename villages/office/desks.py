@@ -20,7 +20,8 @@ class Waiting:
 class Desk:
     """A desk: who works there, where it is, and what waits on it.
 
-    `url_name` takes the village's slug. `waiting(village, user)` may use two queries.
+    `url_name` takes the village's slug. `waiting(village, user)` may use two queries. A desk
+    that stands on the portal itself is there once the portal is open.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Desk:
     roles: frozenset[str]
     order: int = 50
     waiting: Callable[..., list[Waiting]] = field(default=lambda village, user: [])
+    is_on_portal: bool = False
 
     def url(self, village) -> str:
         """The desk's address in one village."""

@@ -417,7 +417,11 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
 
     The month's numbers stand there for those who lead the village.
     """
-    desks: list[Desk] = desks_for(roles, is_staff=user.is_staff)
+    desks: list[Desk] = [
+        desk
+        for desk in desks_for(roles, is_staff=user.is_staff)
+        if village.is_open or not desk.is_on_portal
+    ]
     waits = open_lines(village, user, desks)
     return {
         "desks": [{"desk": desk, "url": desk.url(village)} for desk in desks],

@@ -70,7 +70,7 @@ def get_village(slug: str) -> Village:
 def get_open_village(slug: str) -> Village:
     """A village whose portal can be read; 404 while it is being set up."""
     village = get_village(slug)
-    if village.page is None or not village.page.live:
+    if not village.is_open:
         raise Http404
     return village
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from villages.office import selectors
+from villages.office.access import may_look_ahead
 from villages.portal import access
 
 
@@ -25,5 +26,9 @@ def home(request: HttpRequest, village: str) -> HttpResponse:
     """What waits today."""
     place = access.get_village_for_office(request.user, village)
     roles = access.roles_in(request.user, place)
-    ctx = {"village": place, **selectors.morning(place, request.user, roles)}
+    ctx = {
+        "village": place,
+        "may_look_ahead": may_look_ahead(request.user, place),
+        **selectors.morning(place, request.user, roles),
+    }
     return render(request, "office/home.html", ctx)
