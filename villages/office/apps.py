@@ -57,6 +57,7 @@ class OfficeConfig(AppConfig):
                 frozenset(APPROVER_ROLES),
                 60,
                 selectors.fund_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(
@@ -68,6 +69,7 @@ class OfficeConfig(AppConfig):
                 frozenset(APPROVER_ROLES),
                 62,
                 selectors.disclosures_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(
@@ -89,6 +91,7 @@ class OfficeConfig(AppConfig):
                 frozenset({Role.MANAGER}),
                 64,
                 selectors.forms_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(
@@ -110,6 +113,7 @@ class OfficeConfig(AppConfig):
                 frozenset({Role.MODERATOR, Role.MANAGER}),
                 70,
                 selectors.reports_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(

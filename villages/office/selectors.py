@@ -403,9 +403,14 @@ def opening_waiting(village: Village, user) -> list[Waiting]:
 
 
 def open_lines(village: Village, user, desks: list[Desk] | None = None) -> list[tuple]:
-    """What waits on these desks (all, where none are named), the urgent first."""
-    waits = []
+    """What waits on these desks (all, where none are named), the urgent first.
+
+    In a resting village only what can be answered there.
+    """
+    waits, rests = [], village.status == VillageStatus.ARCHIVED
     for desk in desks if desks is not None else desks_for(frozenset(), is_staff=True):
+        if rests and not desk.works_at_rest:
+            continue
         for line in desk.waiting(village, user):
             waits.append((desk, line))
     waits.sort(key=lambda pair: not pair[1].is_urgent)

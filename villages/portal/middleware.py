@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 from villages.portal import admin_numbers, hosts, page_cache, policies
 from villages.portal.choices import VillageStatus
 
+# What stays open in the office of a resting village: its orders are finished, what was asked
+# before is answered, what is read and reported is looked after, and all of it can be taken along.
+OPEN_AT_REST = re.compile(
+    r"^/office/[\w-]+/(stall/|export/$|documents/requests/\d+/(longer/)?$|fund/questions/\d+/$"
+    r"|forms/\d+/(\d+|table)/$|reports/\d+/$)"
+)
 OLD = re.compile(r"^(?P<door>/(?:villages|office|market/stalls)/)(?P<slug>[\w-]+)(?P<rest>/.*|)$")
 
 
@@ -123,9 +129,9 @@ class VillageMiddleware:
 
 
 def _rests(request) -> bool:
-    """Writing in the office of an archived village; open orders may be finished."""
-    pieces = request.path_info.split("/")
-    if len(pieces) < 4 or pieces[1] != "office" or pieces[3] == "stall":
+    """Writing in the office of an archived village, but for `OPEN_AT_REST`."""
+    path = request.path_info
+    if not path.startswith("/office/") or path.count("/") < 3 or OPEN_AT_REST.match(path):
         return False
     village = request.village
     return bool(village) and village.status == VillageStatus.ARCHIVED and not request.user.is_staff
