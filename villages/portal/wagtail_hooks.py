@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from villages.portal import access, admin_menus, admin_pictures, policies, shelf_views
+from villages.portal import access, admin_menus, admin_pictures, closed, policies
 from villages.portal.admin_home import MyVillagesPanel
-from villages.portal.models import ShelfDocument
 
 LOSSES = ("unpublish", "delete")
 
@@ -84,10 +83,9 @@ def nothing_goes_out_unasked(request, action_type, objects, action):
 
 
 @hooks.register("before_serve_document")
-def shelf_keeps_its_files(document, request):
-    """A file of the shelf has an address of Wagtail's too: the same gate stands before it."""
-    lying = ShelfDocument.objects.filter(file=document).select_related("village__page").first()
-    return shelf_views.refused(request, lying.village) if lying and lying.village.page else None
+def closed_pages_keep_their_files(document, request):
+    """A file of the shelf and a receipt have an address of Wagtail's: the same gate stands there."""
+    return closed.file_refused(request, document)
 
 
 @hooks.register("before_move_page")
