@@ -12,10 +12,21 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """The office's own desks: pages, approvals, members, reports."""
+        from villages.accounts import me
         from villages.office import selectors
         from villages.office.desks import Desk, register_desk
         from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role
 
+        me.register_section(
+            me.Section(
+                "staff",
+                _("Platform staff"),
+                "shield-check",
+                "office/_my_staff.html",
+                selectors.staff_doors,
+                order=1,
+            )
+        )
         register_desk(
             Desk(
                 "pages",

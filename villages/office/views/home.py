@@ -13,10 +13,12 @@ from villages.portal import access
 @login_required
 @never_cache
 def index(request: HttpRequest) -> HttpResponse:
-    """The offices I may enter; straight in where there is one."""
+    """The offices I may enter; straight in where there is one, to the register as staff."""
     villages = list(access.villages_with_office(request.user))
     if len(villages) == 1:
         return redirect("office:home", villages[0].slug)
+    if not villages and access.is_platform_staff(request.user):
+        return redirect("register:home")
     return render(request, "office/index.html", {"villages": villages})
 
 
