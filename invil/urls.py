@@ -55,6 +55,7 @@ urlpatterns = [
         "cms/choose-external-link/",
         require_admin_access(admin_views.ExternalLinkView.as_view()),
     ),
+    path("cms/account/", require_admin_access(admin_views.AccountView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("invil.sitemaps")),
     path("search/", find, name="search"),
@@ -93,7 +94,7 @@ if settings.SERVE_MEDIA:
             {"document_root": settings.MEDIA_ROOT},
         ),
     ]
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [path("_util/login/", to_login), path("", include(wagtail_urls))]
 
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error

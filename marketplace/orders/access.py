@@ -6,7 +6,7 @@ from oscar.core.loading import get_model
 
 from marketplace.orders.models import VillageOrder
 from marketplace.orders.numbers import clean_number
-from villages.portal.access import get_village_for_role
+from villages.portal.access import get_village_for_role, has_role, is_platform_staff
 from villages.portal.choices import Role
 
 Order = get_model("order", "Order")
@@ -45,6 +45,11 @@ def get_village_for_seller(user, slug: str):
 def get_village_for_manager(user, slug: str):
     """The village whose stall this person may set up: fees, days of rest, seller by law."""
     return get_village_for_role(user, slug, Role.MANAGER)
+
+
+def may_set_up(user, village) -> bool:
+    """Whether `get_village_for_manager` lets this person in, who is at the stall already."""
+    return has_role(user, village, Role.MANAGER) or is_platform_staff(user)
 
 
 def get_part_for_seller(village, pk: int) -> VillageOrder:

@@ -25,5 +25,6 @@ class StallConfig(AppConfig):
                 frozenset(SELLERS),
                 20,
                 waiting,
+                works_at_rest=True,
             )
         )

@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from marketplace.orders.selectors import open_counts
 from villages.office.desks import Waiting
+from villages.portal.choices import VillageStatus
 
 Product = get_model("catalogue", "Product")
 OrderLine = get_model("order", "Line")
@@ -20,9 +21,10 @@ LAST_TIME = timedelta(days=180)  # sold before this is another season's
 
 def waiting(village, user) -> list[Waiting]:
     """Parcels to send, and what their buyers ask; goods that run out; last year's goods whose
-    season has come. Two queries."""
+    season has come. A resting village has only the parcels: it sells nothing. Two queries."""
     goods = reverse("stall:goods", args=[village.slug])
-    (parcels, noted), (few, resting) = open_counts(village), _goods(village)
+    rests = village.status == VillageStatus.ARCHIVED
+    (parcels, noted), (few, resting) = open_counts(village), (0, 0) if rests else _goods(village)
     lines = [
         (
             parcels,

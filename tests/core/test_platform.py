@@ -75,7 +75,7 @@ def test_every_door_is_a_reserved_word():
         for first in firsts
         if first and first[0].isalpha() and "(" not in first and "<" not in first
     }
-    assert plain - {"villages"} <= RESERVED_AT_HOME | {"_util"}
+    assert plain - {"villages"} <= RESERVED_AT_HOME
 
 
 @pytest.mark.django_db

@@ -183,3 +183,17 @@ def test_a_manager_sets_fees_and_rest_and_a_seller_does_not(
     assert market.order(honey).shipping_total == 1000
     honey.partner.refresh_from_db()
     assert honey.partner.commission_bp == 300
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tail", ["", "goods/"])
+def test_the_fees_are_a_tab_of_managers_only(haean, honey, with_role, staff, as_user, tail):
+    base = f"/office/{haean.slug}/stall/"
+    offered = {
+        user: f'href="{base}settings/"' in as_user(user).get(base + tail).content.decode()
+        for user in (with_role("manager", haean), with_role("seller", haean), staff)
+    }
+    assert list(offered.values()) == [True, False, True]
+    for user, is_offered in offered.items():
+        answer = as_user(user).get(f"{base}settings/")
+        assert (answer.status_code == 200) is is_offered

@@ -155,3 +155,28 @@ def test_somebody_s_draft_of_the_page_stays_a_draft_and_keeps_the_minutes(haean,
     assert "Half a sentence" not in text
     CommitteePage.objects.get(pk=page.pk).get_latest_revision().publish()
     assert CommitteeMinutes.objects.filter(title="Roof").count() == 1
+
+
+def test_the_committee_s_page_is_linked_once_it_is_out(haean, elder, as_user):
+    desk, page = f"/office/{haean.slug}/minutes/", f'href="/villages/{haean.slug}/committee/"'
+    assert page not in as_user(elder).get(desk).content.decode()
+    draft = CommitteePage.objects.get(path__startswith=haean.page.path)
+    draft.save_revision().publish()
+    assert page in as_user(elder).get(desk).content.decode()
+
+
+def test_a_read_one_is_found_again_from_my_page(haean, letter, neighbours, as_user):
+    reader = as_user(neighbours[0])
+    reader.post(letter.get_absolute_url())
+    door = f"/villages/{haean.slug}/circulars/"
+    assert f'href="{door}"' in reader.get("/me/").content.decode()
+    assert letter.get_absolute_url() in reader.get(door).content.decode()
+
+
+def test_my_page_leads_to_no_list_that_is_empty_or_closed(
+    haean, toegye, letter, neighbours, resident_of, as_user
+):
+    gone = neighbours[0]
+    gone.memberships.update(until=timezone.localdate() - timedelta(days=1))
+    for user in (gone, resident_of(toegye)):
+        assert "/circulars/" not in as_user(user).get("/me/").content.decode()

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.utils import timezone
 
+from wagtail.models import PageViewRestriction
+
 import pytest
 import time_machine
 
@@ -16,7 +18,7 @@ from tests.portal.test_posting import photo
 from villages.activity.models import Activity
 from villages.portal import fund
 from villages.portal.errors import FundRefused
-from villages.portal.models import FundLine, FundQuestion
+from villages.portal.models import CommitteePage, FundLine, FundQuestion
 
 
 def enter(village, user, amount, text="Rope", **more):
@@ -271,3 +273,56 @@ def test_a_receipt_does_not_leave_with_its_line_taken_back(haean, elder, as_user
     fund.take_back(line=line, reason="Twice", acting_user=elder)
     line.refresh_from_db()
     assert line.receipt is not None
+
+
+# --- a closed page above
+
+
+@pytest.fixture
+def receipted(haean, elder):
+    """A line with its receipt."""
+    upload = SimpleUploadedFile("rope.pdf", pdf())
+    return enter(haean, elder, 5_000, "Rope sold", upload=upload)
+
+
+def doors_of(line) -> list[str]:
+    return [f"/villages/{line.village.slug}/fund/", line.receipt.url]
+
+
+@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("above", ["home", "committee"])
+def test_below_a_closed_page_a_stranger_signs_in(haean, receipted, client, door, above):
+    page = haean.page if above == "home" else CommitteePage.objects.descendant_of(haean.page).get()
+    address = doors_of(receipted)[door]
+    assert client.get(address).status_code == 200
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert answer.url.startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("door", [0, 1])
+@pytest.mark.parametrize("where", ["haean", "toegye"])
+def test_whoever_the_page_lets_in_reads_the_book(
+    haean, receipted, resident_of, as_user, request, door, where
+):
+    PageViewRestriction.objects.create(page=haean.page, restriction_type="login")
+    reader = as_user(resident_of(request.getfixturevalue(where)))
+    assert reader.get(doors_of(receipted)[door]).status_code == 200
+
+
+@pytest.mark.parametrize("door", [0, 1])
+def test_another_village_s_closed_home_closes_no_book_here(toegye, receipted, client, door):
+    PageViewRestriction.objects.create(page=toegye.page, restriction_type="login")
+    assert client.get(doors_of(receipted)[door]).status_code == 200
+
+
+def test_a_kept_copy_of_the_book_goes_when_its_page_is_closed(
+    haean, receipted, client, settings, django_capture_on_commit_callbacks
+):
+    settings.PAGE_CACHE_SECONDS = 60
+    book = doors_of(receipted)[0]
+    assert client.get(book).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=haean.page, restriction_type="login")
+    assert client.get(book).status_code == 302

@@ -352,3 +352,32 @@ def test_an_overdue_request_shows_and_the_officer_hears_of_it_once(
 def test_the_time_is_not_extended_after_the_last_day(asked, elder):
     with time_machine.travel(timezone.now() + timedelta(days=40)), pytest.raises(ShelfRefused):
         shelf.extend(request=asked, reason="A", acting_user=elder)
+
+
+# --- the way back for whoever asked
+
+
+@pytest.mark.parametrize("shown", ["hidden", "nameless", "named"])
+def test_my_page_leads_to_what_i_asked_for(haean, person, as_user, shown):
+    okja = person("Okja")
+    asked = shelf.ask(village=haean, user=okja, text="Budget of 2020", shown=shown)
+    door = f'href="/villages/{haean.slug}/disclosure/{asked.pk}/"'
+    assert door in as_user(okja).get("/me/").content.decode()
+    assert door in as_user(okja).get(f"/villages/{haean.slug}/documents/").content.decode()
+
+
+def test_nobody_else_is_led_to_a_hidden_request(haean, person, resident_of, as_user, client):
+    asked = shelf.ask(village=haean, user=person("Okja"), text="Budget of 2020", shown="hidden")
+    for reader in (client, as_user(person("Sunja")), as_user(resident_of(haean))):
+        for page in (f"/villages/{haean.slug}/documents/", "/me/"):
+            body = reader.get(page).content.decode()
+            assert f"/disclosure/{asked.pk}/" not in body
+            assert "Budget of 2020" not in body
+
+
+def test_on_my_page_what_waits_stands_before_what_is_answered(haean, elder, person, as_user):
+    okja = person("Okja")
+    old = shelf.ask(village=haean, user=okja, text="Budget", shown="hidden")
+    new = shelf.ask(village=haean, user=okja, text="Rules", shown="hidden")
+    shelf.answer(request=new, state="refused", text="Lost.", acting_user=elder)
+    assert [one.pk for one in shelf.my_requests(okja)["lines"]] == [old.pk, new.pk]

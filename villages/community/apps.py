@@ -36,6 +36,7 @@ class CommunityConfig(AppConfig):
                 frozenset({Role.MANAGER, Role.MODERATOR}),
                 55,
                 selectors.board_waiting,
+                is_on_portal=True,
             )
         )
         streams.register()

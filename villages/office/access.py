@@ -38,6 +38,11 @@ def may_edit_all(user, page) -> bool:
     return user.has_perm("wagtailadmin.access_admin") and page.permissions_for_user(user).can_edit()
 
 
+def may_look_ahead(user, village: Village) -> bool:
+    """Whether the person sees the portal of a village that is being set up, as a draft."""
+    return not village.is_open and village.page is not None and may_edit_all(user, village.page)
+
+
 def get_waiting_text(user, slug: str, pk: int):
     """A page of this village that waits for approval or has waited, for who approves there."""
     village = access.get_village_for_approver(user, slug)

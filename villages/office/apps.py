@@ -12,10 +12,21 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """The office's own desks: pages, approvals, members, reports."""
+        from villages.accounts import me
         from villages.office import selectors
         from villages.office.desks import Desk, register_desk
         from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role
 
+        me.register_section(
+            me.Section(
+                "staff",
+                _("Platform staff"),
+                "shield-check",
+                "office/_my_staff.html",
+                selectors.staff_doors,
+                order=1,
+            )
+        )
         register_desk(
             Desk(
                 "pages",
@@ -57,6 +68,7 @@ class OfficeConfig(AppConfig):
                 frozenset(APPROVER_ROLES),
                 60,
                 selectors.fund_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(
@@ -68,6 +80,7 @@ class OfficeConfig(AppConfig):
                 frozenset(APPROVER_ROLES),
                 62,
                 selectors.disclosures_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(
@@ -89,6 +102,7 @@ class OfficeConfig(AppConfig):
                 frozenset({Role.MANAGER}),
                 64,
                 selectors.forms_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(
@@ -110,6 +124,7 @@ class OfficeConfig(AppConfig):
                 frozenset({Role.MODERATOR, Role.MANAGER}),
                 70,
                 selectors.reports_waiting,
+                works_at_rest=True,
             )
         )
         register_desk(

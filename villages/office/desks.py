@@ -20,7 +20,9 @@ class Waiting:
 class Desk:
     """A desk: who works there, where it is, and what waits on it.
 
-    `url_name` takes the village's slug. `waiting(village, user)` may use two queries.
+    `url_name` takes the village's slug. `waiting(village, user)` may use two queries. A desk
+    that stands on the portal itself is there once the portal is open. Where a village rests,
+    only what waits on desks that work then is shown: the rest could not be answered.
     """
 
     key: str
@@ -30,6 +32,8 @@ class Desk:
     roles: frozenset[str]
     order: int = 50
     waiting: Callable[..., list[Waiting]] = field(default=lambda village, user: [])
+    is_on_portal: bool = False
+    works_at_rest: bool = False
 
     def url(self, village) -> str:
         """The desk's address in one village."""

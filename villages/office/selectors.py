@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
 from villages.office.desks import Desk, Waiting, desks_for
 from villages.office.numbers import numbers_of
-from villages.portal import facade, freshness, fund, hats, minimum, shelf, village_forms
-from villages.portal.access import has_role
+from villages.portal import facade, freshness, fund, hats, minimum, people, shelf, village_forms
+from villages.portal.access import has_role, is_platform_staff
 from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role, VillageStatus
 from villages.portal.models import (
     Appointment,
@@ -36,6 +37,7 @@ from villages.portal.models import (
     PlacePage,
     StoryPage,
     Village,
+    VillageImport,
 )
 
 LATELY, LATELY_READ = 6, 40
@@ -46,6 +48,7 @@ HATS_EVERY_VILLAGE_NEEDS = (Role.EDITOR, Role.COMMITTEE)
 TEXTS_SHOWN = 20
 PEOPLE_SHOWN = 30
 HATS_SHOWN = 5
+LISTS = 3  # half imported, named one by one
 PHONE_TYPES = (NewsPage, NoticePage, EventPage, GalleryPage, StoryPage)
 
 
@@ -403,9 +406,14 @@ def opening_waiting(village: Village, user) -> list[Waiting]:
 
 
 def open_lines(village: Village, user, desks: list[Desk] | None = None) -> list[tuple]:
-    """What waits on these desks (all, where none are named), the urgent first."""
-    waits = []
+    """What waits on these desks (all, where none are named), the urgent first.
+
+    In a resting village only what can be answered there.
+    """
+    waits, rests = [], village.status == VillageStatus.ARCHIVED
     for desk in desks if desks is not None else desks_for(frozenset(), is_staff=True):
+        if rests and not desk.works_at_rest:
+            continue
         for line in desk.waiting(village, user):
             waits.append((desk, line))
     waits.sort(key=lambda pair: not pair[1].is_urgent)
@@ -417,7 +425,11 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
 
     The month's numbers stand there for those who lead the village.
     """
-    desks: list[Desk] = desks_for(roles, is_staff=user.is_staff)
+    desks: list[Desk] = [
+        desk
+        for desk in desks_for(roles, is_staff=user.is_staff)
+        if village.is_open or not desk.is_on_portal
+    ]
     waits = open_lines(village, user, desks)
     return {
         "desks": [{"desk": desk, "url": desk.url(village)} for desk in desks],
@@ -429,6 +441,47 @@ def morning(village: Village, user, roles: frozenset[str]) -> dict:
         "today": timezone.localdate(),
         "numbers": numbers_of(village) if user.is_staff or roles & APPROVER_ROLES else None,
     }
+
+
+def staff_waiting() -> list[Waiting]:
+    """What waits for platform staff in the register, the urgent first; three queries."""
+    villages = reverse("register:villages")
+    vacant = people.without_manager(Village.objects.active()).count()
+    opening = Village.objects.filter(status=VillageStatus.OPENING).count()
+    lines = []
+    if vacant:
+        words = ngettext("%(n)d village has no manager", "%(n)d villages have no manager", vacant)
+        lines.append(Waiting(words % {"n": vacant}, f"{villages}?state=vacant", vacant, True))
+    for listing in VillageImport.objects.filter(finished_at__isnull=True).order_by("-pk")[:LISTS]:
+        left = len(listing.rows) - listing.done
+        words = (
+            ngettext(
+                "%(n)d village of a list is still to be set up",
+                "%(n)d villages of a list are still to be set up",
+                left,
+            )
+            if listing.started_at
+            else ngettext(
+                "A checked list of %(n)d village waits to be started",
+                "A checked list of %(n)d villages waits to be started",
+                left,
+            )
+        )
+        url = reverse("register:import-list", args=[listing.pk])
+        lines.append(Waiting(words % {"n": left}, url, left))
+    if opening:
+        words = ngettext(
+            "%(n)d village has not opened its portal yet",
+            "%(n)d villages have not opened their portals yet",
+            opening,
+        )
+        lines.append(Waiting(words % {"n": opening}, f"{villages}?state=opening", opening))
+    return lines
+
+
+def staff_doors(user) -> dict | None:
+    """The doors of platform staff and what waits behind them, on `/me/`."""
+    return {"lines": staff_waiting()} if is_platform_staff(user) else None
 
 
 def platform_people() -> dict:

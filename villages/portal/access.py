@@ -14,6 +14,7 @@ from villages.portal.choices import (
     VillageStatus,
 )
 from villages.portal.models import (
+    CommitteePage,
     DocumentShelfPage,
     EventPage,
     Membership,
@@ -70,7 +71,7 @@ def get_village(slug: str) -> Village:
 def get_open_village(slug: str) -> Village:
     """A village whose portal can be read; 404 while it is being set up."""
     village = get_village(slug)
-    if village.page is None or not village.page.live:
+    if not village.is_open:
         raise Http404
     return village
 
@@ -107,9 +108,23 @@ def may_read_shelf(user, village: Village) -> bool:
     Its page, or one above it, may ask for a sign-in.
     """
     shelf = DocumentShelfPage.objects.filter(path__startswith=village.page.path).first()
-    if shelf is None:
-        return True
-    closed = shelf.get_view_restrictions()
+    return shelf is None or _lets_in(user, shelf)
+
+
+def may_read_book(user, village: Village) -> bool:
+    """Whether this reader may open the book of the common fund and its receipts; two queries.
+
+    It stands below the committee's page, which may ask for a sign-in, or below the home.
+    """
+    committee = CommitteePage.objects.filter(
+        path__startswith=village.page.path, original__isnull=True
+    )
+    return _lets_in(user, committee.order_by("path").first() or village.page)
+
+
+def _lets_in(user, page) -> bool:
+    """Whether neither the page nor one above it asks for a sign-in that is missing."""
+    closed = page.get_view_restrictions()
     if user.is_authenticated:
         closed = closed.exclude(restriction_type=PageViewRestriction.LOGIN)
     return not closed.exists()

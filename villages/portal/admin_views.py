@@ -1,8 +1,9 @@
-"""Chooser views of Wagtail, narrowed: a foreign draft's title is not told by its id."""
+"""Views of Wagtail, narrowed: a foreign draft's title is not told by its id, and names,
+addresses and passwords are changed with one's details only."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from wagtail.admin.views import chooser
+from wagtail.admin.views import account, chooser
 from wagtail.models import Page
 
 from villages.portal import policies
@@ -43,3 +44,17 @@ class ExternalLinkView(chooser.ExternalLinkView):
             request.POST = request.POST.copy()
             request.POST[f"{self.form_prefix}-url"] = ""
         return super().post(request)
+
+
+class AccountView(account.AccountView):
+    """How the editor looks to oneself; who one is stands in one's details.
+
+    Wagtail's own panel insists on a family name, and keeps a portrait as the camera made it,
+    with the place where it was taken.
+    """
+
+    not_here = (account.NameEmailSettingsPanel, account.AvatarSettingsPanel)
+
+    def get_panels(self) -> list:
+        """Those that change the editor only."""
+        return [panel for panel in super().get_panels() if not isinstance(panel, self.not_here)]

@@ -73,6 +73,16 @@ class PortalConfig(AppConfig):
         )
         me.register_section(
             me.Section(
+                "requests",
+                _("Documents you asked for"),
+                "folder",
+                "villages/_my_requests.html",
+                shelf.my_requests,
+                order=13,
+            )
+        )
+        me.register_section(
+            me.Section(
                 "events",
                 _("Events you are reminded of"),
                 "bell",

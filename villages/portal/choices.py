@@ -218,6 +218,7 @@ RESERVED_AT_HOME = frozenset(
         "live",
         "view",
         "fakestripe",
+        "_util",
         "village-maps",
         "sw.js",
         "favicon.ico",

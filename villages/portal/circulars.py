@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -161,10 +161,17 @@ def unread_of(user):
     )
 
 
+def villages_that_wrote(user) -> list[Village]:
+    """The villages of this person that have sent circulars to them; one query."""
+    mine = Membership.objects.current().filter(user=user, village=OuterRef("pk"))
+    letters = CircularReceipt.objects.filter(user=user, circular__village=OuterRef("pk"))
+    return list(Village.objects.filter(Exists(mine), Exists(letters)).order_by("slug"))
+
+
 def my_circulars(user) -> dict | None:
-    """Unread circulars, on `/me/`."""
-    lines = list(unread_of(user)[:5])
-    return {"lines": lines} if lines else None
+    """Unread circulars, and the way to those read before, on `/me/`."""
+    villages = villages_that_wrote(user)
+    return {"lines": list(unread_of(user)[:5]), "villages": villages} if villages else None
 
 
 # --- minutes

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from media.services import store_picture
 from villages.activity import services as activity
 from villages.core.errors import DomainError
-from villages.portal import publishing
+from villages.portal import publishing, tabs
 from villages.portal.choices import APPROVER_ROLES, VillageStatus
 from villages.portal.models import Membership, NewsPage, NoticePage, StoryPage, Village
 
@@ -167,4 +167,5 @@ def open_portal(*, village: Village, acting_user) -> None:
     page.save_revision(user=acting_user).publish(user=acting_user)
     # What was written before the opening is found from now on.
     publishing.refresh_search(page)
+    tabs.forget(village)
     activity.record("village.portal_opened", village=village, actor=acting_user, ref=village.slug)

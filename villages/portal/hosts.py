@@ -1,6 +1,7 @@
 """Which village a host name names: `<address>.<domain>` where a domain for villages is set."""
 
 import re
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,8 +13,10 @@ EVERYWHERE = frozenset(
     {"static", "media", "documents", "village-maps", "view", "favicon.ico", "manifest.webmanifest", "sw.js",
      "health", "robots.txt", ".well-known"}
 )  # fmt: skip
-# `news` is a door of the platform, and a page of every village.
-DOORS = (RESERVED_AT_HOME | {"villages"}) - {"news"}
+# `news` is a door of the platform, and a page of every village; the password of a closed page
+# is asked for where the page is, its sign-in stands on the platform.
+DOORS = (RESERVED_AT_HOME | {"villages"}) - {"news", "_util"}
+SIGN_IN = "/_util/login/"
 LONG = re.compile(r"^/villages/(?P<slug>[\w-]+)(?P<rest>/.*)$")
 LINK = re.compile(
     rb'(?P<name>\s(?:href|action|formaction|data-hx-(?:get|post))=")(?P<path>/[^"]*)"'
@@ -61,9 +64,30 @@ def address_elsewhere(path: str, label: str) -> str | None:
     own = LONG.match(path)
     if own and own["slug"] == label:
         return canonical(path)
-    if first in DOORS or first.startswith("sitemap"):
+    if first in DOORS or first.startswith("sitemap") or path == SIGN_IN:
         return f"{platform_origin()}{path}"
     return None
+
+
+def query_elsewhere(query: str, label: str) -> str:
+    """A query as the platform's host should get it: `next` names the page by its long form.
+
+    The short form would lead there to the nation's page of the same name, or to nothing.
+    """
+    if "next=" not in query:
+        return query
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(key, _long(said, label) if key == "next" else said) for key, said in pairs])
+
+
+def _long(link: str, label: str) -> str:
+    """A local link of a village's host as the platform's says it; anything else as it is."""
+    path = link.partition("?")[0]
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
+        return link
+    first = path.split("/")[1]
+    is_of_all = first in EVERYWHERE or first in DOORS or path == SIGN_IN
+    return link if is_of_all else f"/villages/{label}{link}"
 
 
 def canonical(path: str) -> str:

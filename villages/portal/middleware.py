@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 from villages.portal import admin_numbers, hosts, page_cache, policies
 from villages.portal.choices import VillageStatus
 
+# What stays open in the office of a resting village: its orders are finished, what was asked
+# before is answered, what is read and reported is looked after, and all of it can be taken along.
+OPEN_AT_REST = re.compile(
+    r"^/office/[\w-]+/(stall/|export/$|documents/requests/\d+/(longer/)?$|fund/questions/\d+/$"
+    r"|forms/\d+/(\d+|table)/$|reports/\d+/$)"
+)
 OLD = re.compile(r"^(?P<door>/(?:villages|office|market/stalls)/)(?P<slug>[\w-]+)(?P<rest>/.*|)$")
 
 
@@ -35,7 +41,7 @@ class VillageHostMiddleware:
                 raise Http404
             elsewhere = hosts.address_elsewhere(request.path_info, label)
             if elsewhere:
-                return _send_on(request, elsewhere)
+                return _send_on(request, elsewhere, label)
         response = self.get_response(request)
         patch_vary_headers(response, ("Host",))
         return response
@@ -51,8 +57,8 @@ def _village_of_label(label: str):
     )
 
 
-def _send_on(request, address: str):
-    query = request.META.get("QUERY_STRING")
+def _send_on(request, address: str, label: str):
+    query = hosts.query_elsewhere(request.META.get("QUERY_STRING", ""), label)
     address += f"?{query}" if query else ""
     # 308 keeps the method, and what was typed, of a form that was sent here.
     kind = HttpResponsePermanentRedirect if request.method in ("GET", "HEAD") else _Resend
@@ -123,9 +129,9 @@ class VillageMiddleware:
 
 
 def _rests(request) -> bool:
-    """Writing in the office of an archived village; open orders may be finished."""
-    pieces = request.path_info.split("/")
-    if len(pieces) < 4 or pieces[1] != "office" or pieces[3] == "stall":
+    """Writing in the office of an archived village, but for `OPEN_AT_REST`."""
+    path = request.path_info
+    if not path.startswith("/office/") or path.count("/") < 3 or OPEN_AT_REST.match(path):
         return False
     village = request.village
     return bool(village) and village.status == VillageStatus.ARCHIVED and not request.user.is_staff

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Case, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ ANSWER_DAYS = 10  # working days, Article 11 (1)
 EXTRA_DAYS = 10  # working days more, once, Article 11 (2)
 HURRY_DAYS = 3  # working days: from here on the desk calls it urgent
 OPEN_A_PERSON = 5
-DOCUMENTS_A_PAGE, REQUESTS_SHOWN = 20, 20
+DOCUMENTS_A_PAGE, REQUESTS_SHOWN, REQUESTS_OF_MINE = 20, 20, 5
 
 
 def open_shelf(village: Village) -> DocumentShelfPage:
@@ -337,6 +338,7 @@ def shelf_listing(village: Village, request: HttpRequest) -> dict:
     )
     requests = with_clock(asked[:REQUESTS_SHOWN])
     for one in requests:
+        one.is_mine = request.user.is_authenticated and one.asker_id == request.user.pk
         if one.document:
             one.document.village = village
     return {
@@ -346,6 +348,14 @@ def shelf_listing(village: Village, request: HttpRequest) -> dict:
         "kinds": DocumentKind.choices,
         "requests": requests,
     }
+
+
+def my_requests(user) -> dict | None:
+    """What this person has asked for, hidden or not, the open ones first; on `/me/`."""
+    asked = DisclosureRequest.objects.filter(asker=user).select_related("village")
+    waits = Case(When(state=DisclosureState.OPEN, then=0), default=1)
+    lines = with_clock(asked.order_by(waits, "-at")[:REQUESTS_OF_MINE])
+    return {"lines": lines} if lines else None
 
 
 def escalate() -> int:

@@ -2,8 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import get_valid_filename
@@ -14,22 +12,10 @@ from django.views.decorators.http import require_safe
 from media.serving import to_save
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
-from villages.portal import access, shelf
+from villages.portal import access, closed, shelf
 from villages.portal.choices import APPROVER_ROLES
 from villages.portal.forms import DisclosureForm
-from villages.portal.models import DisclosureRequest, ShelfDocument, Village
-
-
-def refused(request: HttpRequest, village: Village) -> HttpResponse | None:
-    """Where the shelf's page would ask for a sign-in, its files do: the way there, or nothing.
-
-    403 to somebody signed in whom the page lets in no more than a stranger.
-    """
-    if access.may_read_shelf(request.user, village):
-        return None
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return redirect_to_login(request.get_full_path())
+from villages.portal.models import DisclosureRequest, ShelfDocument
 
 
 @require_safe
@@ -40,9 +26,9 @@ def shelf_file(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     `?in=en` is the English one.
     """
     place = access.get_open_village(village)
-    closed = refused(request, place)
-    if closed is not None:
-        return closed
+    answer = closed.refused(request, access.may_read_shelf(request.user, place))
+    if answer is not None:
+        return answer
     document = get_object_or_404(
         ShelfDocument.objects.filter(village=place).select_related("file", "file_en"), pk=pk
     )

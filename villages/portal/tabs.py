@@ -12,13 +12,17 @@ DOORS = ("notices", "news", "events", "places", "committee", "documents")
 
 
 def live_doors(village: Village) -> frozenset[str]:
-    """The last parts of the addresses that answer; one query a minute and village."""
+    """The last parts of the addresses that answer; one query a minute and village.
+
+    None while the portal is not open: the pages below it wait with it.
+    """
     key = f"doors:{village.pk}"
     kept = cache.get(key)
     if kept is None:
         pages = Page.objects.live().filter(depth=VILLAGE_DEPTH + 1, slug__in=DOORS)
         pages = pages.filter(path__startswith=village.page.path)
-        kept = frozenset(pages.values_list("slug", flat=True))
+        slugs = pages.values_list("slug", flat=True) if village.is_open else ()
+        kept = frozenset(slugs)
         cache.set(key, kept, SECONDS)
     return kept
 

@@ -14,7 +14,7 @@ from wagtail.views import serve
 
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
-from villages.portal import access, fund, hosts, listings, mapping
+from villages.portal import access, closed, fund, hosts, listings, mapping
 from villages.portal.bulletin import of_the_week
 from villages.portal.choices import VillageStatus
 from villages.portal.forms import QuestionForm
@@ -69,8 +69,11 @@ def reporter(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 
 @require_safe
 def fund_book(request: HttpRequest, village: str) -> HttpResponse:
-    """Every line with its questions and answers."""
+    """Every line with its questions and answers; to a sign-in where its page asks for one."""
     place = access.get_open_village(village)
+    answer = closed.refused(request, access.may_read_book(request.user, place))
+    if answer is not None:
+        return answer
     listing = Paginator(fund.book_of(place), LINES_A_PAGE).get_page(request.GET.get("page"))
     newest = FundLine.objects.filter(village=place).order_by("-number").first()
     ctx = {

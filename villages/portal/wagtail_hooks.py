@@ -3,18 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from wagtail import hooks
 from wagtail.models import Page
 
-from villages.portal import access, admin_menus, admin_pictures, policies, shelf_views
+from villages.portal import access, admin_menus, admin_pictures, closed, policies
 from villages.portal.admin_home import MyVillagesPanel
-from villages.portal.models import ShelfDocument
 
 LOSSES = ("unpublish", "delete")
 
@@ -53,6 +52,12 @@ def no_foreign_help(request, items) -> None:
         items.clear()
 
 
+@hooks.register("register_account_menu_item")
+def own_details(_request) -> dict:
+    """Name, address, number and password are changed on one's own page."""
+    return {"url": reverse("details"), "label": _("My details"), "help_text": ""}
+
+
 @hooks.register("before_serve_page")
 def members_only(page, request, _args, _kwargs):
     """A page for members asks who is there: a stranger signs in first."""
@@ -78,11 +83,9 @@ def nothing_goes_out_unasked(request, action_type, objects, action):
 
 
 @hooks.register("before_serve_document")
-def shelf_keeps_its_files(document, request):
-    """A file of the shelf has an address of Wagtail's too: the same gate stands before it."""
-    lying = ShelfDocument.objects.filter(Q(file=document) | Q(file_en=document))
-    lying = lying.select_related("village__page").first()
-    return shelf_views.refused(request, lying.village) if lying and lying.village.page else None
+def closed_pages_keep_their_files(document, request):
+    """A file of the shelf and a receipt have an address of Wagtail's: the same gate stands there."""
+    return closed.file_refused(request, document)
 
 
 @hooks.register("before_move_page")

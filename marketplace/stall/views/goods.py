@@ -14,7 +14,7 @@ from marketplace.goods import gallery, services
 from marketplace.goods.access import get_product_for_seller
 from marketplace.goods.errors import TooManyPhotos
 from marketplace.goods.selectors import goods_for_office
-from marketplace.orders.access import get_village_for_seller
+from marketplace.orders.access import get_village_for_seller, may_set_up
 from marketplace.stall.forms import GalleryForm, GoodsForm, StockForm
 from media.errors import UploadRefused
 from media.renditions import prefetch_renditions
@@ -43,7 +43,12 @@ WORDS = (
 def listing(request: HttpRequest, village: str) -> HttpResponse:
     """All goods of the stall, hidden ones too, each with its stock."""
     place = get_village_for_seller(request.user, village)
-    return render(request, "stall/goods.html", {"village": place, "goods": goods_for_office(place)})
+    context = {
+        "village": place,
+        "goods": goods_for_office(place),
+        "may_set_up": may_set_up(request.user, place),
+    }
+    return render(request, "stall/goods.html", context)
 
 
 @login_required

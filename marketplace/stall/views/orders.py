@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.orders import selectors
-from marketplace.orders.access import get_part_for_seller, get_village_for_seller
+from marketplace.orders.access import get_part_for_seller, get_village_for_seller, may_set_up
 from marketplace.orders.services import states
 from marketplace.payments.services.refunding import cancel_and_refund
 from marketplace.stall.forms import CancelForm, ShipForm
@@ -30,7 +30,13 @@ def listing(request: HttpRequest, village: str) -> HttpResponse:
     return render(
         request,
         "stall/orders.html",
-        {"village": place, "parts": page, "state": state, "states": _states()},
+        {
+            "village": place,
+            "parts": page,
+            "state": state,
+            "states": _states(),
+            "may_set_up": may_set_up(request.user, place),
+        },
     )
 
 

@@ -34,7 +34,7 @@ def settings(request: HttpRequest, village: str) -> HttpResponse:
                 set_policy(partner=stall, storage=storage, acting_user=request.user, **fees)
         messages.success(request, _("Saved."))
         return redirect("stall:settings", place.slug)
-    context = {"village": place, "form": form}
+    context = {"village": place, "form": form, "may_set_up": True}
     return render(request, "stall/settings.html", context, status=422 if form.errors else 200)
 
 

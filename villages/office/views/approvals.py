@@ -11,6 +11,7 @@ from villages.core.errors import DomainError
 from villages.office import selectors
 from villages.office.access import get_waiting_text
 from villages.office.forms import ReasonForm
+from villages.office.sayings import once_open
 from villages.portal import access, albums, posting, versions
 from villages.portal.facts import facts_of
 
@@ -38,7 +39,7 @@ def decide(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         try:
             if "approve" in request.POST:
                 posting.approve(page=page, acting_user=request.user, read=_read(request))
-                messages.success(request, _("Approved. It is on the portal now."))
+                messages.success(request, once_open(place, _("Approved. It is on the portal now.")))
             else:
                 posting.return_page(
                     page=page, acting_user=request.user, reason=form.cleaned_data["reason"]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from villages.core.errors import DomainError
 from villages.office.circular_forms import CircularForm, MinutesForm
+from villages.office.sayings import once_open
 from villages.portal import access, circulars
 from villages.portal.models import Circular, CommitteeMinutes
 
@@ -84,7 +85,7 @@ def minutes(request: HttpRequest, village: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error(None, problem.message)
         else:
-            messages.success(request, _("Entered. Everybody can read it now."))
+            messages.success(request, once_open(place, _("Entered. Everybody can read it now.")))
             return redirect("office:minutes", place.slug)
     meetings = CommitteeMinutes.objects.filter(
         page__path__startswith=place.page.path, page__original__isnull=True

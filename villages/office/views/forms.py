@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from villages.core.errors import DomainError
+from villages.office.sayings import once_open
 from villages.portal import access, bookings, village_forms
 from villages.portal.choices import FormPattern, Role
 from villages.portal.models import FormPage, VillageSubmission
@@ -48,7 +49,7 @@ def make(request: HttpRequest, village: str, kind: str) -> HttpResponse:
     if kind not in FormPattern.values:
         raise Http404
     page = village_forms.make_form(village=place, kind=kind, acting_user=request.user)
-    messages.success(request, _("The form is on the portal now."))
+    messages.success(request, once_open(place, _("The form is on the portal now.")))
     return redirect("office:form", place.slug, page.pk)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
 from villages.office.forms import AnswerForm, FundLineForm, ReasonForm
+from villages.office.sayings import once_open
 from villages.portal import access, fund
 from villages.portal.models import FundLine, FundQuestion
 
@@ -36,7 +37,7 @@ def book(request: HttpRequest, village: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error("upload" if problem.code == "receipt" else None, problem.message)
         else:
-            messages.success(request, _("Entered. Everybody can read it now."))
+            messages.success(request, once_open(place, _("Entered. Everybody can read it now.")))
             return redirect("office:fund", place.slug)
     lines = list(fund.book_of(place)[:SHOWN_LINES])
     ctx = {
@@ -66,7 +67,7 @@ def answer(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         except DomainError as problem:
             form.add_error(None, problem.message)
         else:
-            messages.success(request, _("Answered. Everybody can read it now."))
+            messages.success(request, once_open(place, _("Answered. Everybody can read it now.")))
             return redirect("office:fund", place.slug)
     ctx = {"village": place, "question": question, "line": question.line, "form": form}
     return render(request, "office/fund_answer.html", ctx, status=422 if form.errors else 200)

@@ -18,6 +18,7 @@ from villages.core.styleguide.views import in_asked_language
 from villages.office import selectors
 from villages.office.access import get_text_for_writer, may_edit_all
 from villages.office.forms import PostForm
+from villages.office.sayings import once_open
 from villages.office.text_forms import EditForm
 from villages.portal import access, albums, events, posting
 from villages.portal.choices import Role
@@ -117,7 +118,7 @@ def go_on(request: HttpRequest, page, *, asked: bool = True) -> HttpResponse:
 def _let_go(request: HttpRequest, page) -> None:
     if access.may_publish(request.user, page.village):
         posting.publish_own(page=page, author=request.user)
-        messages.success(request, _("It is on the portal now."))
+        messages.success(request, once_open(page.village, _("It is on the portal now.")))
     else:
         posting.send_for_approval(page=page, author=request.user)
         messages.success(request, _("Sent. The committee reads it before it goes out."))

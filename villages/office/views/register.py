@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
+from villages.office import selectors
 from villages.office.register_forms import (
     MoveForm,
     NameForm,
@@ -29,9 +30,10 @@ PER_PAGE = 40
 @login_required
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """The doors of the platform's staff."""
+    """What waits for the platform's staff, and their doors."""
     access.require_staff(request.user)
-    return render(request, "office/staff.html", {"counts": _counts()})
+    ctx = {"counts": _counts(), "waits": selectors.staff_waiting()}
+    return render(request, "office/staff.html", ctx)
 
 
 def _counts() -> dict:

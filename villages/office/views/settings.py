@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 from media.errors import UploadRefused
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate
+from villages.office.access import may_look_ahead
 from villages.office.forms import SettingsForm
+from villages.office.sayings import once_open
 from villages.portal import access, facade
 from villages.portal.choices import Role, VillageStatus
 from villages.portal.export import export_village
@@ -42,7 +44,7 @@ def edit(request: HttpRequest, village: str) -> HttpResponse:
         except UploadRefused as problem:
             form.add_error("picture", problem.message)
         else:
-            messages.success(request, _("Kept. The portal shows it now."))
+            messages.success(request, once_open(place, _("Kept. The portal shows it now.")))
             opening = place.status == VillageStatus.OPENING
             return redirect("office:start" if opening else "office:settings", place.slug)
     ctx = {"village": place, "form": form, "hero": page.hero}
@@ -84,5 +86,6 @@ def start(request: HttpRequest, village: str) -> HttpResponse:
         "steps": steps,
         "left": sum(step.is_needed and not step.is_done for step in steps),
         "is_opening": place.status == VillageStatus.OPENING,
+        "may_look_ahead": may_look_ahead(request.user, place),
     }
     return render(request, "office/start.html", ctx)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages.core.errors import DomainError
+from villages.office.sayings import once_open
 from villages.office.shelf_forms import DisclosureAnswerForm, DocumentForm, LongerForm
 from villages.portal import access, shelf
 from villages.portal.models import DisclosureRequest, ShelfDocument
@@ -28,7 +29,9 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error("upload", problem.message)
         else:
-            messages.success(request, _("It is on the shelf. Everybody can fetch it now."))
+            messages.success(
+                request, once_open(place, _("It is on the shelf. Everybody can fetch it now."))
+            )
             return redirect("office:documents", place.slug)
     documents = ShelfDocument.objects.filter(village=place).select_related("file", "file_en")
     ctx = {

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages.core.errors import DomainError
+from villages.office.sayings import once_open
 from villages.office.ties_forms import PartnerForm, SisterForm
 from villages.portal import access, ties
 from villages.portal.choices import Role
@@ -35,7 +36,7 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error(None, problem.message)
         else:
-            messages.success(request, _("It stands on the portal now."))
+            messages.success(request, once_open(place, _("It stands on the portal now.")))
             return redirect("office:ties", place.slug)
     ctx = {
         "village": place,

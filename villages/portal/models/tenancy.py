@@ -153,6 +153,11 @@ class Village(TwoNames):
         """The portal, by path; the same on every host."""
         return f"/villages/{self.slug}/"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the portal can be read; one query where the page was not asked for before."""
+        return self.page is not None and self.page.live
+
     def get_office_url(self) -> str:
         """The village office."""
         return reverse("office:home", args=[self.slug])
