@@ -136,6 +136,7 @@ def village_home(page: VillagePage, request: HttpRequest) -> dict:
         ties["slug"] = ties_page["slug"]
     sisters = [tie.sister.page.hero for tie in ties["sisters"]] if ties else []
     prefetch_renditions([page.hero, *(entry.picture for entry in news), *sisters])
+    shown = panels.village_panels(village, request)
     return {
         "village": village,
         "notices": current_notices(village, user=user),
@@ -143,7 +144,8 @@ def village_home(page: VillagePage, request: HttpRequest) -> dict:
         "events": coming_events(village, user=user),
         # What a guest comes for stands before what is sold.
         "events_first": village.preset == Preset.EXPERIENCE,
-        "panels": panels.village_panels(village, request),
+        "panels": [panel for panel in shown if not panel.wide],
+        "wide_panels": [panel for panel in shown if panel.wide],
         "stories": [row for row in stories if not row["is_ties"]][:STORIES_LINKED],
         "ties": ties,
     }
