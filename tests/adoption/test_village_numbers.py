@@ -77,7 +77,8 @@ def test_it_speaks_korean_and_leads_to_the_definitions(client, haean, tell, sell
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "Haean Village has only just begun"), ("ko", "이제 막 시작했습니다")]
+    ("language", "said"),
+    [("en", "Haean Village has only just begun"), ("ko", "이제 막 시작했습니다")],
 )
 def test_a_village_where_nothing_was_counted_yet_says_so_kindly(client, haean, language, said):
     services.fill()
