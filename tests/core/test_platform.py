@@ -1,7 +1,7 @@
 """The platform as a whole: settings, words, addresses, templates, the timetable."""
 
-import re
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
