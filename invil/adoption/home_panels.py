@@ -1,4 +1,4 @@
-"""What adoption shows on the national home: a few counted numbers of the last month."""
+"""What adoption shows on the homes, the nation's and each village's: the last thirty days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,16 +6,23 @@ from decimal import Decimal
 
 from django.db.models import Sum
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from invil.adoption.choices import PeriodKind, Source, unit_in_words
 from invil.adoption.days import today
 from invil.adoption.figures import in_words
 from invil.adoption.indicators import declared
 from invil.adoption.models import NATION, Observation
-from villages.portal.panels import Panel, register_home_panel
+from invil.adoption.suppression import LEAST
+from villages.portal.choices import VillageStatus
+from villages.portal.panels import Panel, register_home_panel, register_village_panel
 
 # Sums of things, never of people: nothing here can be too small to be shown.
 SHOWN = ("news_published", "orders", "lessons_finished", "posts_written")
+# Of one village; no won, which where one neighbour sells is that neighbour's income.
+OF_A_VILLAGE = ("visits", "news_published", "orders", "certificates")
+# Behind each of these stands a person, and in a village few do.
+OF_SOMEBODY = frozenset({"orders", "certificates"})
 DAYS = 30
 
 
@@ -39,32 +46,48 @@ def numbers(request) -> dict | None:
     None before anything was counted.
     """
     last = today()
-    first = last - timedelta(days=DAYS - 1)
-    sums = _sums(first, last)
+    sums = _sums(SHOWN, last, region__code=NATION, village__isnull=True)
     if not sums:
         return None
+    return {"numbers": _shown(SHOWN, sums), "days": DAYS, "last": last}
+
+
+def village_numbers(village, request) -> dict | None:
+    """A village's sums of the same days; one query. None where it works no more.
+
+    What single people stand behind is shown from five on. `numbers` is empty before
+    anything was counted.
+    """
+    if village.status == VillageStatus.ARCHIVED:
+        return None
+    last = today()
+    sums = _sums(OF_A_VILLAGE, last, village=village)
+    shown = _shown(OF_A_VILLAGE, sums, few=OF_SOMEBODY) if any(sums.values()) else []
+    return {"numbers": shown, "days": DAYS, "last": last, "village": village}
+
+
+def _shown(keys, sums, few=frozenset()) -> list[Number]:
     korean = get_language() == "ko"
-    shown = [
-        Number(
-            one.label_ko if korean else one.label_en,
-            in_words(sums.get((one.key, one.version), Decimal(0))),
-            unit_in_words(one.unit),
-        )
-        for one in declared()
-        if one.key in SHOWN
-    ]
-    return {"numbers": shown, "days": DAYS, "last": last}
+    found = []
+    for one in declared():
+        if one.key in keys:
+            value = sums.get((one.key, one.version), Decimal(0))
+            title = one.label_ko if korean else one.label_en
+            if one.key in few and 0 < value < LEAST:
+                found.append(Number(title, _("fewer than %(n)d") % {"n": LEAST}, ""))
+            else:
+                found.append(Number(title, in_words(value), unit_in_words(one.unit)))
+    return found
 
 
-def _sums(first: date, last: date) -> dict[tuple[str, str], Decimal]:
+def _sums(keys, last: date, **place) -> dict[tuple[str, str], Decimal]:
     rows = (
         Observation.objects.filter(
-            region__code=NATION,
-            village__isnull=True,
-            indicator__key__in=SHOWN,
+            indicator__key__in=keys,
             period_kind=PeriodKind.DAY,
-            starts_on__range=(first, last),
+            starts_on__range=(last - timedelta(days=DAYS - 1), last),
             source=Source.COUNTED,
+            **place,
         )
         .values_list("indicator__key", "indicator__version")
         .annotate(total=Sum("value"))
@@ -76,3 +99,6 @@ def _sums(first: date, last: date) -> dict[tuple[str, str], Decimal]:
 def register() -> None:
     """Called once, when the app is ready."""
     register_home_panel(Panel("numbers", "adoption/_numbers.html", numbers, {"*": 90}, wide=True))
+    register_village_panel(
+        Panel("numbers", "adoption/_village_numbers.html", village_numbers, {"*": 90}, wide=True)
+    )

@@ -1,6 +1,7 @@
 """The platform as a whole: settings, words, addresses, templates, the timetable."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -14,7 +15,7 @@ import pytest
 
 from invil import words
 from villages.core import timetable
-from villages.portal.choices import RESERVED_AT_HOME
+from villages.portal.choices import RESERVED_AT_HOME, RESERVED_IN_VILLAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -76,6 +77,50 @@ def test_every_door_is_a_reserved_word():
         if first and first[0].isalpha() and "(" not in first and "<" not in first
     }
     assert plain - {"villages"} <= RESERVED_AT_HOME
+
+
+def routes(resolver, prefix: str = "") -> list[str]:
+    """Every route as it is written, whatever includes it."""
+    found = []
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern).lstrip("^")
+        found += routes(entry, route) if hasattr(entry, "url_patterns") else [route]
+    return found
+
+
+def hidden_in_a_village(resolver) -> set[str]:
+    """First words below a village that no page could have: an address of ours answers there.
+
+    A route that begins with something variable below the village is told as it is written.
+    """
+    below = [re.match(r"villages/[<(][^/]*[>)]/(.+)", route) for route in routes(resolver)]
+    return {found[1].split("/")[0] for found in below if found}
+
+
+def test_every_address_below_a_village_is_a_reserved_word():
+    from django.urls import get_resolver
+
+    hidden = hidden_in_a_village(get_resolver())
+    assert {"board", "fund", "feed", "calendar.ics"} <= hidden
+    assert hidden <= RESERVED_IN_VILLAGE
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("villages/<slug:village>/harvest/<int:pk>/", "harvest"),
+        ("villages/<slug:place>/harvest.pdf", "harvest.pdf"),
+        ("villages/<slug:village>/<slug:anything>/", "<slug:anything>"),
+    ],
+)
+def test_a_new_address_below_a_village_is_seen(written, word):
+    from django.urls import URLResolver, path
+    from django.urls.resolvers import RegexPattern
+
+    inner = [path("", lambda request: None), path(written, lambda request, **keys: None)]
+    hidden = hidden_in_a_village(URLResolver(RegexPattern(r"^"), inner))
+    assert hidden == {word}
+    assert not hidden <= RESERVED_IN_VILLAGE
 
 
 @pytest.mark.django_db

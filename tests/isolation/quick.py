@@ -5,12 +5,15 @@ you" are drawn once for each person, village, door and language, and drawn anew 
 in every twentieth answer; all else of such an answer (status, headers, cookies) is its own.
 """
 
+import contextlib
 import copy
 import itertools
+from unittest import mock
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.http import HttpResponse
+from django.test import override_settings
 from django.utils.translation import get_language
 from django.views.defaults import permission_denied
 
@@ -88,3 +91,18 @@ def not_found() -> Shared:
 def forbidden() -> Shared:
     """The 403; what was said when refusing does not stand on it."""
     return Shared(permission_denied, 403)
+
+
+@contextlib.contextmanager
+def sharing():
+    """Sessions, accounts and the pages of refusal, each made once; the pages, to look at."""
+    pages = not_found(), forbidden()
+    SessionStore.known.clear()
+    with (
+        mock.patch.object(ModelBackend, "get_user", accounts()),
+        override_settings(SESSION_ENGINE="tests.isolation.quick"),
+        mock.patch("invil.urls.handler404", pages[0]),
+        mock.patch("invil.urls.handler403", pages[1], create=True),
+    ):
+        yield pages
+    SessionStore.known.clear()

@@ -24,15 +24,10 @@ NO_POST = re.compile(r"^(accounts/(logout|reauthenticate)|staff/shop/logout|cms/
 
 
 @pytest.fixture
-def shared(settings, monkeypatch):
+def shared():
     """Sessions, accounts and the pages of refusal, each made once."""
-    monkeypatch.setattr("django.contrib.auth.backends.ModelBackend.get_user", quick.accounts())
-    settings.SESSION_ENGINE = "tests.isolation.quick"
-    monkeypatch.setattr("invil.urls.handler404", quick.not_found())
-    monkeypatch.setattr("invil.urls.handler403", quick.forbidden(), raising=False)
-    quick.SessionStore.known.clear()
-    yield
-    quick.SessionStore.known.clear()
+    with quick.sharing():
+        yield
 
 
 @functools.cache

@@ -266,6 +266,7 @@ def test_a_spreadsheet_s_korean_code_page_is_read(desk):
         ("yanggu-a,가,A,99999,,", "no county 99999"),
         ("yanggu-a,가,A,42800,,okja@", "no e-mail"),
         ("yanggu-a,가,A,42800,,\nyanggu-a,나,B,42800,,", "same address"),
+        ("region-46,가,A,42800,,", "A province has this address"),
     ],
 )
 def test_each_fault_is_told_by_its_row(row, words, desk):

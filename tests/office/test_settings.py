@@ -6,7 +6,8 @@ import pytest
 
 from tests.portal.test_posting import photo, post_news
 from villages.portal import mapping
-from villages.portal.models import Village
+from villages.portal.facade import opening_steps
+from villages.portal.models import StoryPage, Village
 from villages.portal.services import NewVillage, grant_role, provision_village
 from villages.portal.tenancy_check import find_drift
 
@@ -110,6 +111,32 @@ def test_the_portal_does_not_open_half_done(newborn, as_user, client):
     village, manager = newborn
     as_user(manager).post(f"/office/{village.slug}/start/")
     assert client.get(f"/villages/{village.slug}/").status_code == 404
+
+
+def test_one_tap_leads_from_the_steps_to_an_empty_story(newborn, as_user):
+    village, manager = newborn
+    browser = as_user(manager)
+    page = browser.get(f"/office/{village.slug}/start/").content.decode()
+    door = f"/cms/pages/add/villages/storypage/{village.page_id}/"
+    assert f'<a href="{door}">Tell guests who you are</a>' in page
+    assert browser.get(door).status_code == 200
+
+
+def test_a_story_ticks_its_step_and_is_no_condition(newborn):
+    village, _manager = newborn
+    step = next(one for one in opening_steps(village) if one.title == "Tell guests who you are")
+    assert (step.is_done, step.is_needed) == (False, False)
+    village.page.add_child(instance=StoryPage(title="Who we are", slug="who-we-are", live=False))
+    step = next(one for one in opening_steps(village) if one.title == "Tell guests who you are")
+    assert step.is_done
+
+
+def test_the_next_village_s_manager_writes_no_story_there(newborn, toegye, manager_of, as_user):
+    village, _manager = newborn
+    stranger = as_user(manager_of(toegye))
+    door = f"/cms/pages/add/villages/storypage/{village.page_id}/"
+    assert stranger.get(door).status_code in (302, 403, 404)
+    assert stranger.get(f"/office/{village.slug}/start/").status_code == 404
 
 
 def test_ten_minutes_from_nothing_to_an_open_portal(newborn, as_user, client):

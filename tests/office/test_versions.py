@@ -1,9 +1,12 @@
 """Whoever regrets a change gets the earlier text back, and loses nothing by it."""
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 import pytest
 
-from villages.portal import posting
-from villages.portal.models import NewsPage
+from villages.portal import guide, posting
+from villages.portal.models import HelpPage, NewsPage
 from villages.portal.versions import differences, versions_of
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +196,50 @@ def test_a_page_has_one_version_for_each_language(haean, okja, news):
     original.content_language = "ko"
     with pytest.raises(ValidationError):
         original.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "title"),
+    [
+        ("en", "How it is done, step by step", "Bringing an earlier text back"),
+        ("ko", "되돌리는 방법을 차례대로 보기", "고친 글을 전처럼 되돌리려면"),
+    ],
+)
+def test_the_list_leads_to_the_way_in_the_reader_s_language(
+    haean, okja, news, as_user, language, said, title
+):
+    guide.ensure_help()
+    browser, words = as_user(okja), {"accept-language": language}
+    body = browser.get(url_of(haean, news), headers=words).content.decode()
+    assert f'<a href="/help/bring-a-text-back/">{said}</a>' in body
+    way = browser.get("/help/bring-a-text-back/", headers=words).content.decode()
+    assert f"<h1>{title}</h1>" in way
+
+
+def test_a_way_the_staff_took_away_is_not_offered(haean, okja, news, as_user):
+    guide.ensure_help()
+    HelpPage.objects.get(slug="bring-a-text-back").delete()
+    answer = as_user(okja).get(url_of(haean, news))
+    assert answer.status_code == 200
+    assert "How it is done" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_way_names_the_buttons_as_they_stand(haean, okja, news, as_user, language):
+    guide.ensure_help()
+    words = {"accept-language": language}
+    way = HelpPage.objects.get(slug__startswith="bring-a-text-back", content_language=language)
+    browser = as_user(okja)
+    text = f"/office/{haean.slug}/pages/{news.pk}/"
+    screens = [browser.get(url, headers=words) for url in ("/me/", text, url_of(haean, news))]
+    shown = " ".join(answer.content.decode() for answer in screens)
+    with translation.override(language):
+        names = [
+            _("Earlier versions"),
+            _("Bring this version back"),
+            _("Publish now"),
+            _("My page"),
+        ]
+        others = [_("Pages and news"), _("Send to the committee"), _("Call it back")]
+    assert all(name in shown for name in names)
+    assert all(name in way.steps + way.closing for name in (*names, *others))

@@ -143,6 +143,13 @@ def opening_steps(village: Village) -> list[Step]:
             written,
         ),
         Step(
+            _("Tell guests who you are"),
+            _("A story with photos: where you live, what you grow, who came before you."),
+            reverse("wagtailadmin_pages:add", args=["villages", "storypage", village.page_id]),
+            StoryPage.objects.filter(**below).exists(),
+            is_needed=False,
+        ),
+        Step(
             _("Name a second person who approves"),
             _("Nobody approves their own text, and everybody falls ill once."),
             reverse("office:members", args=[village.slug]),

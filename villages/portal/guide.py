@@ -79,6 +79,14 @@ def _let_staff_edit(index: HelpIndexPage) -> None:
     )
 
 
+def help_at(slug: str) -> str:
+    """The address of a way, which answers in the reader's language; "" where the staff took it
+    away. One query.
+    """
+    there = HelpPage.objects.live().filter(slug=slug, original=None).exists()
+    return f"/help/{slug}/" if there else ""
+
+
 def help_by_audience(index: HelpIndexPage) -> list[dict]:
     """The groups that have pages, each page in the reader's language: two queries."""
     originals = HelpPage.objects.live().filter(path__startswith=index.path, original=None)

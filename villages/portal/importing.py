@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from villages.core.errors import DomainError
-from villages.portal import people
+from villages.portal import addresses, people
 from villages.portal.choices import Preset, RegionLevel, Role
 from villages.portal.models import OldAddress, Region, Village, VillageImport
 from villages.portal.services import NewVillage, provision_village
@@ -73,10 +73,13 @@ def check_rows(rows: list[dict[str, str]]) -> dict[int, list[str]]:
     """What is wrong, by the number of the row (the first is 1); nothing is written."""
     counties = set(Region.objects.filter(level=RegionLevel.COUNTY).values_list("code", flat=True))
     old = set(OldAddress.objects.values_list("slug", flat=True))
+    provinces = addresses.provinces_at(row["slug"] for row in rows)
     seen: dict[str, int] = {}
     found: dict[int, list[str]] = {}
     for number, row in enumerate(rows, start=1):
         words = list(_row_problems(row, counties, old))
+        if row["slug"] in provinces:
+            words.append(addresses.words_for_province())
         twin = seen.setdefault(row["slug"], number)
         if twin != number:
             words.append(_("Row %(n)d has the same address.") % {"n": twin})

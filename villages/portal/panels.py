@@ -15,7 +15,7 @@ class Panel:
 
     `content` returns the template's context, or None where there is nothing to
     show; it may use one query. `order` is the place per preset (`*` for the rest).
-    A `wide` one takes the whole width at the end of the national home.
+    A `wide` one takes the whole width at the end of the home.
     """
 
     key: str
@@ -59,7 +59,7 @@ def village_panels(village, request: HttpRequest) -> list[Shown]:
     for panel in sorted(_village_panels, key=lambda p: p.place(village.preset)):
         content = panel.content(village, request)
         if content is not None:
-            shown.append(Shown(panel.key, panel.template, content))
+            shown.append(Shown(panel.key, panel.template, content, panel.wide))
     return shown
 
 

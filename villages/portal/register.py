@@ -14,6 +14,7 @@ from villages.activity import services as activity
 from villages.core.errors import DomainError
 from villages.finder import services as finder
 from villages.notifications import services as notifications
+from villages.portal import addresses
 from villages.portal.choices import WAGTAIL_ROLES, RegionLevel, Role, VillageStatus
 from villages.portal.errors import AddressTaken
 from villages.portal.models import (
@@ -36,7 +37,7 @@ def rename_village(
     """Give a village another name or address; the old address leads to the new one.
 
     Pages, groups, the collection and the search follow. Raises `AddressTaken` for an
-    address that another village has, or had.
+    address that another village has, or had, or a province.
     """
     old = village.slug
     taken = Village.objects.filter(slug=slug).exclude(pk=village.pk).exists() or (
@@ -44,6 +45,8 @@ def rename_village(
     )
     if taken:
         raise AddressTaken(_("Another village has this address, or had it before."))
+    if slug != old:
+        addresses.refuse_provinces(slug)
     village.slug, village.name_ko, village.name_en = slug, name_ko, name_en
     village.save(update_fields=["slug", "name_ko", "name_en"])
     if slug != old:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from media.renditions import prefetch_renditions
-from villages.portal import panels
+from villages.portal import panels, tabs
 from villages.portal.choices import Preset
 from villages.portal.finder_map import finder_map
 from villages.portal.models import (
@@ -136,6 +136,7 @@ def village_home(page: VillagePage, request: HttpRequest) -> dict:
         ties["slug"] = ties_page["slug"]
     sisters = [tie.sister.page.hero for tie in ties["sisters"]] if ties else []
     prefetch_renditions([page.hero, *(entry.picture for entry in news), *sisters])
+    shown = panels.village_panels(village, request)
     return {
         "village": village,
         "notices": current_notices(village, user=user),
@@ -143,7 +144,8 @@ def village_home(page: VillagePage, request: HttpRequest) -> dict:
         "events": coming_events(village, user=user),
         # What a guest comes for stands before what is sold.
         "events_first": village.preset == Preset.EXPERIENCE,
-        "panels": panels.village_panels(village, request),
+        "panels": [panel for panel in shown if not panel.wide],
+        "wide_panels": [panel for panel in shown if panel.wide],
         "stories": [row for row in stories if not row["is_ties"]][:STORIES_LINKED],
         "ties": ties,
     }
@@ -159,11 +161,14 @@ def ties_in_short(village: Village, limit: int = 3) -> dict | None:
 
 
 def stories_of(page: VillagePage, user=None) -> list[dict]:
-    """Stories, albums, open forms and ties, the newest first, each in the reader's language;
-    one query."""
-    rows = (
-        readable(loose_pages(page), user)
-        .exclude(formpage__is_closed=True)
+    """Stories, albums, open forms and ties, the newest first, each in the reader's language.
+
+    One query, which asks for the doors of the village's tabs as well and keeps them.
+    """
+    loose = readable(loose_pages(page), user).exclude(formpage__is_closed=True).order_by()
+    below = page.get_children().live()
+    found = (
+        below.filter(Q(slug__in=tabs.DOORS) | Q(pk__in=loose.values("pk")))
         .annotate(
             in_language=Coalesce(
                 "storypage__content_language",
@@ -173,10 +178,15 @@ def stories_of(page: VillagePage, user=None) -> list[dict]:
             version_of=version_of(),
             title_ko=F("tiespage__title_ko"),
             is_ties=Case(When(tiespage__isnull=False, then=True), default=False),
+            is_loose=Case(When(pk__in=loose.values("pk"), then=True), default=False),
         )
         .order_by(*NEWEST_PAGE_FIRST)
-        .values("pk", "title", "slug", "in_language", "version_of", "title_ko", "is_ties")
+        .values(
+            "pk", "title", "slug", "in_language", "version_of", "title_ko", "is_ties", "is_loose"
+        )
     )
+    tabs.keep(page.village, [row["slug"] for row in found])
+    rows = [row for row in found if row["is_loose"]]
     if get_language() == "ko":
         for row in rows:
             row["title"] = row["title_ko"] or row["title"]

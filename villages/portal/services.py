@@ -20,7 +20,7 @@ from wagtail.models import (
 
 from villages.activity import services as activity
 from villages.live import services as live
-from villages.portal import minimum
+from villages.portal import addresses, minimum
 from villages.portal.choices import (
     WAGTAIL_ROLES,
     Accent,
@@ -143,6 +143,7 @@ def provision_village(new: NewVillage, *, acting_user=None) -> Village:
         return existing
     if OldAddress.objects.filter(slug=new.slug).exists():
         raise AddressTaken(_("Another village had this address before."))
+    addresses.refuse_provinces(new.slug)
     index = VillageIndexPage.objects.first() or ensure_platform()
     county = Region.objects.select_related("parent").get(code=new.region_code)
     province_page = region_page(index, county.parent or county)
@@ -233,7 +234,7 @@ def region_page(index: VillageIndexPage, province: Region) -> RegionPage:
             .get(pk=index.pk)
             .add_child(
                 instance=RegionPage(
-                    title=province.name_en, slug=f"region-{province.code}", region=province
+                    title=province.name_en, slug=addresses.of_province(province), region=province
                 )
             )
         )

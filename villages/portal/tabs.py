@@ -21,9 +21,14 @@ def live_doors(village: Village) -> frozenset[str]:
     if kept is None:
         pages = Page.objects.live().filter(depth=VILLAGE_DEPTH + 1, slug__in=DOORS)
         pages = pages.filter(path__startswith=village.page.path)
-        slugs = pages.values_list("slug", flat=True) if village.is_open else ()
-        kept = frozenset(slugs)
-        cache.set(key, kept, SECONDS)
+        kept = keep(village, pages.values_list("slug", flat=True) if village.is_open else ())
+    return kept
+
+
+def keep(village: Village, slugs) -> frozenset[str]:
+    """Those of a live home's live pages that are doors: known for the next minute."""
+    kept = frozenset(slugs) & frozenset(DOORS)
+    cache.set(f"doors:{village.pk}", kept, SECONDS)
     return kept
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from villages.accounts.models import User
 from villages.activity import services as activity
-from villages.portal import page_cache, publishing, sites
+from villages.portal import addresses, page_cache, publishing, sites
 from villages.portal.choices import WAGTAIL_ROLES, Role, VillageStatus
 from villages.portal.models import Membership, RegionPage, Village, VillageIndexPage, VillagePage
 from villages.portal.services import (
@@ -46,6 +46,7 @@ def find_drift() -> list[Drift]:
     """All drift: rows, groups against hats, grants against groups, hosts against villages."""
     return [
         *_rows(),
+        *_provinces(),
         *_starters(),
         *_on_and_off(),
         *_collections(),
@@ -368,6 +369,17 @@ def _rows() -> list[Drift]:
         if rows
     ]
     return found
+
+
+def _provinces() -> list[Drift]:
+    """No province has a village's address: nobody would reach it. It goes back to its own."""
+    return [
+        Drift(
+            f"Province {page.title} has the address of village {page.slug}",
+            (lambda page=page: addresses.give_own(page)) if is_free else None,
+        )
+        for page, is_free in addresses.hidden_provinces()
+    ]
 
 
 def _starters() -> list[Drift]:

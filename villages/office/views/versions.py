@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
 from villages.office.access import get_text_for_writer
-from villages.portal import versions
+from villages.portal import guide, versions
 
 
 @login_required
@@ -37,6 +37,7 @@ def listing(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         "page": page,
         "versions": versions.versions_of(page),
         "waiting": page.workflow_in_progress,
+        "help": guide.help_at("bring-a-text-back"),
     }
     return render(request, "office/versions.html", ctx)
 

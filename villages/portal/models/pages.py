@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -195,6 +196,13 @@ class RegionPage(Page):
 
     class Meta:
         verbose_name = _("province")
+
+    def clean(self) -> None:
+        """A province hides behind no village: below the finder a village answers first."""
+        super().clean()
+        taken = [apps.get_model("villages", name) for name in ("Village", "OldAddress")]
+        if any(model.objects.filter(slug=self.slug).exists() for model in taken):
+            raise ValidationError({"slug": _("A village has this address, or had it before.")})
 
     def route(self, request, path_components):
         """A village's long address leads to its short one, whatever province it names."""
