@@ -96,5 +96,6 @@ if settings.SERVE_MEDIA:
     ]
 urlpatterns += [path("_util/login/", to_login), path("", include(wagtail_urls))]
 
+handler403 = core_views.permission_denied
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error

@@ -15,9 +15,9 @@ from django.contrib.sessions.backends import db
 from django.http import HttpResponse
 from django.test import override_settings
 from django.utils.translation import get_language
-from django.views.defaults import permission_denied
 
 from villages.core import views
+from villages.core.errors import ClosedDoor
 
 EVERY = 20
 
@@ -72,6 +72,7 @@ class Shared:
             village.pk if village else None,
             request.path_info.split("/")[1],
             get_language(),
+            str(exception) if isinstance(exception, ClosedDoor) else "",
         )
         # A message that waits would be told on this page: it is never one of the kept.
         waiting = len(request._messages) if hasattr(request, "_messages") else 0
@@ -89,8 +90,8 @@ def not_found() -> Shared:
 
 
 def forbidden() -> Shared:
-    """The 403; what was said when refusing does not stand on it."""
-    return Shared(permission_denied, 403)
+    """The 403, with its reason where one is told."""
+    return Shared(views.permission_denied, 403)
 
 
 @contextlib.contextmanager
@@ -102,7 +103,7 @@ def sharing():
         mock.patch.object(ModelBackend, "get_user", accounts()),
         override_settings(SESSION_ENGINE="tests.isolation.quick"),
         mock.patch("invil.urls.handler404", pages[0]),
-        mock.patch("invil.urls.handler403", pages[1], create=True),
+        mock.patch("invil.urls.handler403", pages[1]),
     ):
         yield pages
     SessionStore.known.clear()

@@ -1,12 +1,14 @@
 """The register of villages: open, rename, move, let rest, and bring a list."""
 
 import io
+import re
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 import pytest
 
+from villages.community.services import open_missing_boards
 from villages.finder.selectors import search
 from villages.portal import importing, register
 from villages.portal.errors import AddressTaken
@@ -194,9 +196,22 @@ def test_a_resting_village_can_be_read_and_is_not_listed(haean, resting, client)
     assert haean.slug not in client.get("/villages/?q=Haean").content.decode()
 
 
+def test_a_resting_village_has_no_tab_that_leads_to_nothing(haean, resting, client):
+    open_missing_boards()
+    text = client.get(f"/villages/{haean.slug}/").content.decode()
+    tabs = re.findall(r'href="([^"]+)"', text[text.index('class="tabs"') :].split("</nav>")[0])
+    assert {url: client.get(url).status_code for url in tabs} == dict.fromkeys(tabs, 200)
+
+
+def test_the_office_of_a_resting_village_says_so(haean, resting, as_user):
+    text = as_user(resting).get(f"/office/{haean.slug}/settings/").content.decode()
+    assert "This village rests. What was asked before is still answered here" in text
+
+
 def test_nobody_writes_in_a_resting_village(haean, resting, as_user):
     answer = as_user(resting).post(f"/office/{haean.slug}/post/news/", {"title": "A"})
     assert answer.status_code == 403
+    assert "This village rests. Only reading is possible." in answer.content.decode()
     assert not resting.groups.filter(pk=haean.managers_id).exists()
     assert find_drift() == []
 

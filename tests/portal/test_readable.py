@@ -93,6 +93,12 @@ def test_the_news_desk_does_not_offer_it(newborn, staff, as_user):
     assert desk.post(f"/staff/news/{page.pk}/", {"feature": "1"}).status_code == 404
 
 
+def test_when_it_opens_its_board_answers(newborn, client):
+    news(newborn)
+    facade.open_portal(village=newborn, acting_user=None)
+    assert client.get(f"/villages/{newborn.slug}/board/").status_code == 200
+
+
 def test_when_it_opens_its_news_is_found(newborn, client):
     news(newborn)
     facade.open_portal(village=newborn, acting_user=None)

@@ -15,7 +15,13 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Streams, panels, moderation, words."""
         from villages.activity.words import register_words
-        from villages.community import merging, selectors, services, streams
+        from villages.community import (
+            merging,
+            receivers,  # noqa: F401
+            selectors,
+            services,
+            streams,
+        )
         from villages.core import timetable
         from villages.finder.kinds import register_kind as register_findable
         from villages.moderation.kinds import Moderated, register_moderated

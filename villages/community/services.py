@@ -21,6 +21,7 @@ from villages.community.models import (
 from villages.finder import services as finder
 from villages.live import services as live
 from villages.notifications import services as notifications
+from villages.portal.choices import VillageStatus
 from villages.portal.models import Village
 
 
@@ -42,12 +43,11 @@ def open_village_board(village) -> Board:
 
 
 def open_missing_boards() -> int:
-    """Give every village that works and has none its board; how many were opened.
+    """Give every village whose portal is open and has none its board; how many were opened.
 
-    Runs every ten minutes: a new village has its board before its portal opens. One query
-    where none is missing.
+    Runs every ten minutes, for whatever opened past the services. One query where none is missing.
     """
-    without = Village.objects.active().exclude(
+    without = Village.objects.exclude(status=VillageStatus.OPENING).exclude(
         pk__in=Board.objects.filter(village__isnull=False).values("village")
     )
     return len([open_village_board(village) for village in without])

@@ -1,5 +1,11 @@
 """The errors of the domain: a code for machines, a sentence for people."""
 
+from django.core.exceptions import PermissionDenied
+
+
+class ClosedDoor(PermissionDenied):
+    """A page is closed, and there is a reason that may be told: it stands on the page (403)."""
+
 
 class DomainError(Exception):
     """A rule said no. `message` is shown to the person, in their language.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from villages.core.errors import ClosedDoor
 from villages.core.middleware import CONTRASTS, SCHEMES, TEXT_SIZES
 
 YEAR = 365 * 24 * 3600
@@ -107,6 +108,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         {"reason": _("This page was open for too long. Go back, reload it and send it again.")},
         status=403,
     )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 in the look of the platform, with the reason where one may be told."""
+    told = str(exception) if isinstance(exception, ClosedDoor) else ""
+    return render(request, "403.html", {"told": told}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import PageViewRestriction
 
+from villages.core.errors import ClosedDoor
 from villages.portal.choices import (
     APPROVER_ROLES,
     OFFICE_ROLES,
@@ -80,7 +81,7 @@ def get_working_village(slug: str) -> Village:
     """A village that still answers; 404 while it is being set up, 403 while it rests."""
     village = get_open_village(slug)
     if village.status == VillageStatus.ARCHIVED:
-        raise PermissionDenied(_("This village rests. Only reading is possible."))
+        raise ClosedDoor(_("This village rests. Only reading is possible."))
     return village
 
 
@@ -99,7 +100,7 @@ def check_members(user, page) -> None:
         return
     village = village_of(page)
     if village is None or not roles_in(user, village):
-        raise PermissionDenied(_("This page is for members of the village."))
+        raise ClosedDoor(_("This page is for members of the village."))
 
 
 def may_read_shelf(user, village: Village) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from villages.core.errors import ClosedDoor
 from villages.portal import admin_numbers, hosts, page_cache, policies
 from villages.portal.choices import VillageStatus
 
@@ -121,7 +121,7 @@ class VillageMiddleware:
         if not admin_numbers.are_sound(request):
             raise Http404
         if request.method == "POST" and _rests(request):
-            raise PermissionDenied(_("This village rests. Only reading is possible."))
+            raise ClosedDoor(_("This village rests. Only reading is possible."))
         response = self.get_response(request)
         if response.status_code == 404 and request.method in ("GET", "HEAD"):
             response = _moved(request) or response

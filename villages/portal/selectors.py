@@ -185,7 +185,8 @@ def stories_of(page: VillagePage, user=None) -> list[dict]:
             "pk", "title", "slug", "in_language", "version_of", "title_ko", "is_ties", "is_loose"
         )
     )
-    tabs.keep(page.village, [row["slug"] for row in found])
+    if page.village.is_open:
+        tabs.keep(page.village, [row["slug"] for row in found])
     rows = [row for row in found if row["is_loose"]]
     if get_language() == "ko":
         for row in rows:

@@ -206,7 +206,7 @@ def ensure_starters(page: VillagePage) -> None:
     it; another kind of page that took the address meanwhile moves aside.
     """
     titles = {model: {"title": title, "title_ko": korean} for model, title, korean in INDEXES}
-    committee = {"title": "Operating committee", "content_language": "en", "live": False}
+    committee = {"title": "운영위원회", "content_language": "ko", "live": False}
     for model in STARTERS:
         below = page.get_children()
         there = below.filter(slug=model.address).first()

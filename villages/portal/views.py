@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wagtail.views import serve
 
-from villages.core.errors import DomainError
+from villages.core.errors import ClosedDoor, DomainError
 from villages.core.limits import check_rate, client_key
 from villages.portal import access, closed, fund, hosts, listings, mapping
 from villages.portal.bulletin import of_the_week
@@ -92,7 +91,7 @@ def ask_about(request: HttpRequest, village: str, number: int) -> HttpResponse:
     """Ask about one line, as somebody of the village; 403 where it rests and nobody answers."""
     place = access.get_working_village(village)
     if not access.roles_in(request.user, place):
-        raise PermissionDenied(_("People of the village ask here."))
+        raise ClosedDoor(_("People of the village ask here."))
     line = get_object_or_404(FundLine.objects.filter(village=place), number=number)
     line.village = place
     form = QuestionForm(request.POST or None)
