@@ -3,6 +3,7 @@
 // page behind it takes the draft away, unless it is the sign-in page.
 const PREFIX = "invil-draft:";
 const SENT = "invil-sent";
+const TAKEN = "invil-taken";
 const DAY = 24 * 3600 * 1000;
 
 function read(key) {
@@ -84,6 +85,16 @@ function keepKey(form, kept) {
   }
 }
 
+// Somebody looked at a draft, went back, changed a word and sends again: what was sent before goes.
+function clearEarlier(form, draft) {
+  const { client_key: key, replaces, title, text } = form.elements;
+  if (!key || !replaces) return;
+  const before = JSON.parse(sessionStorage.getItem(TAKEN) ?? "{}");
+  const isSame = before.draft === draft && (before.title === title?.value || before.text === text?.value);
+  if (isSame && before.key !== key.value) replaces.value = before.key;
+  sessionStorage.setItem(TAKEN, JSON.stringify({ draft, key: key.value, title: title?.value, text: text?.value }));
+}
+
 export function setUp(form) {
   if (form.dataset.draft) return;
   const key = form.dataset.keepDraft;
@@ -112,6 +123,7 @@ export function setUp(form) {
     clearTimeout(timer);
     if (event.target !== form) return;
     keep();
+    clearEarlier(form, key);
     if (!event.defaultPrevented) sessionStorage.setItem(SENT, key);
   });
   form.addEventListener("change", keep);
