@@ -16,7 +16,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from marketplace.payments.views import stripe_hook
 from media import serving
 from villages.accounts.second_step_views import activate, codes
-from villages.accounts.views import change_email, confirm_email, details, me
+from villages.accounts.views import (
+    change_email,
+    confirm_email,
+    details,
+    me,
+    send_password_letter,
+)
 from villages.core import views as core_views
 from villages.finder.views import find, suggest
 from villages.live.views import since
@@ -45,6 +51,7 @@ urlpatterns = [
     path("staff/", include("villages.office.staff_urls")),
     path("staff/shop/login/", to_login),
     path("staff/admin/login/", to_login),
+    path("staff/shop/users/<int:pk>/password-reset/", send_password_letter),
     path("staff/shop/", apps.get_app_config("dashboard").urls),
     path("staff/admin/", admin.site.urls),
     path("market/", include(apps.get_app_config("oscar").urls[0])),

@@ -74,3 +74,28 @@ def test_the_sign_in_has_the_box_and_no_hint(client):
     body = client.get("/accounts/login/", headers={"accept-language": "en"}).content.decode()
     assert "data-show-password=" in body
     assert "At least eight characters." not in body
+
+
+# --- staff have the letter sent
+
+
+def test_staff_send_somebody_the_letter_for_a_new_password(staff, person, as_user, mailoutbox):
+    okja = person("Okja", email="okja@farm.example")
+    answer = as_user(staff).post(f"/staff/shop/users/{okja.pk}/password-reset/")
+    assert answer.url == f"/staff/shop/users/{okja.pk}/"
+    assert [letter.to for letter in mailoutbox] == [["okja@farm.example"]]
+
+
+def test_nobody_else_sends_it(person, as_user, client, mailoutbox):
+    okja = person("Okja", email="okja@farm.example")
+    url = f"/staff/shop/users/{okja.pk}/password-reset/"
+    assert as_user(person("Shopper")).post(url).status_code == 404
+    assert client.post(url).status_code == 302
+    assert mailoutbox == []
+
+
+def test_staff_are_told_where_there_is_no_address(staff, person, as_user, mailoutbox):
+    okja = person("Okja", email=None, phone="01012345678")
+    answer = as_user(staff).post(f"/staff/shop/users/{okja.pk}/password-reset/", follow=True)
+    assert "There is no e-mail address to send a letter to." in answer.content.decode()
+    assert mailoutbox == []
