@@ -301,9 +301,9 @@ def test_a_notice_s_last_day_and_urgency_are_changed(haean, okja, as_user):
     index = NoticeIndexPage.objects.get(path__startswith=haean.page.path)
     page = index.add_child(instance=NoticePage(title="Water", slug="water", owner=okja))
     page.save_revision(user=okja)
-    save(as_user(okja), haean, page, text="Off.", valid_until="2026-12-24", is_urgent="on")
+    save(as_user(okja), haean, page, text="Off.", valid_until="2126-12-24", is_urgent="on")
     found = newest(page)
-    assert (str(found.valid_until), found.is_urgent) == ("2026-12-24", True)
+    assert (str(found.valid_until), found.is_urgent) == ("2126-12-24", True)
     save(as_user(okja), haean, page, valid_until="", is_urgent=None)
     assert (newest(page).valid_until, newest(page).is_urgent) == (None, False)
 

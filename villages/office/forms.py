@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from villages.accounts.models import User
 from villages.accounts.phones import looks_like_phone, parse_phone
+from villages.office.file_again import FileAgainForm
 from villages.portal.choices import Accent, Preset, Role, Subject
 from villages.portal.mapping import is_in_korea
 from villages.portal.models import HandoverTask
@@ -84,14 +85,25 @@ def said_of_each(text: str) -> list[str]:
 
 
 def check_times(form: forms.Form) -> None:
-    """An event ends after it starts, and both lie within a lifetime."""
-    data = form.cleaned_data
+    """An event ends after it starts, and both lie within a lifetime.
+
+    What is new does not lie in the past; an old text keeps its old days.
+    """
+    data, today = form.cleaned_data, timezone.localdate()
     starts, ends = data.get("starts_at"), data.get("ends_at")
     for name, moment in (("starts_at", starts), ("ends_at", ends)):
         if moment is not None and not EARLIEST <= moment.year <= LATEST:
             form.add_error(name, _("Please look at the year again."))
     if starts and ends and ends < starts:
         form.add_error("ends_at", _("The end comes before the beginning. Please look again."))
+    elif starts and not form.initial.get("starts_at") and not form.errors:
+        if timezone.localdate(ends or starts) < today:
+            words = _("This day is over. What has been is told as news, with photos.")
+            form.add_error("ends_at" if ends else "starts_at", words)
+    until = data.get("valid_until")
+    if until and until < today and until != form.initial.get("valid_until"):
+        words = _("This day is over: nobody would see it. Choose a later day, or leave it empty.")
+        form.add_error("valid_until", words)
 
 
 def offer_places(form, places: Sequence[str]) -> None:
@@ -274,7 +286,7 @@ class HatForm(forms.Form):
         return who
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(FileAgainForm):
     """The village's words and looks."""
 
     tagline_ko = forms.CharField(
@@ -428,7 +440,7 @@ class HandoverTasksForm(forms.Form):
     )
 
 
-class FundLineForm(forms.Form):
+class FundLineForm(FileAgainForm):
     """The next line of the common fund."""
 
     kind = forms.ChoiceField(

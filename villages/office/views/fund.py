@@ -38,6 +38,7 @@ def book(request: HttpRequest, village: str) -> HttpResponse:
         else:
             messages.success(request, _("Entered. Everybody can read it now."))
             return redirect("office:fund", place.slug)
+    form.ask_for_files_again()
     lines = list(fund.book_of(place)[:SHOWN_LINES])
     ctx = {
         "village": place,

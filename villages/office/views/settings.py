@@ -45,6 +45,7 @@ def edit(request: HttpRequest, village: str) -> HttpResponse:
             messages.success(request, _("Kept. The portal shows it now."))
             opening = place.status == VillageStatus.OPENING
             return redirect("office:start" if opening else "office:settings", place.slug)
+    form.ask_for_files_again()
     ctx = {"village": place, "form": form, "hero": page.hero}
     return render(request, "office/settings.html", ctx, status=422 if form.errors else 200)
 

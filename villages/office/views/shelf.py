@@ -30,6 +30,7 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         else:
             messages.success(request, _("It is on the shelf. Everybody can fetch it now."))
             return redirect("office:documents", place.slug)
+    form.ask_for_files_again()
     documents = ShelfDocument.objects.filter(village=place).select_related("file", "file_en")
     ctx = {
         "village": place,
@@ -98,6 +99,7 @@ def longer(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 
 
 def _render_request(request: HttpRequest, asked, form, longer_form) -> HttpResponse:
+    form.ask_for_files_again()
     has_errors = form.errors or longer_form.errors
     ctx = {"village": asked.village, "asked": asked, "form": form, "longer_form": longer_form}
     return render(request, "office/disclosure.html", ctx, status=422 if has_errors else 200)
