@@ -96,10 +96,10 @@ def check_times(form: forms.Form) -> None:
             form.add_error(name, _("Please look at the year again."))
     if starts and ends and ends < starts:
         form.add_error("ends_at", _("The end comes before the beginning. Please look again."))
-    elif starts and not form.initial.get("starts_at") and not form.errors:
-        if timezone.localdate(ends or starts) < today:
-            words = _("This day is over. What has been is told as news, with photos.")
-            form.add_error("ends_at" if ends else "starts_at", words)
+    is_new = starts and not form.initial.get("starts_at") and not form.errors
+    if is_new and timezone.localdate(ends or starts) < today:
+        words = _("This day is over. What has been is told as news, with photos.")
+        form.add_error("ends_at" if ends else "starts_at", words)
     until = data.get("valid_until")
     if until and until < today and until != form.initial.get("valid_until"):
         words = _("This day is over: nobody would see it. Choose a later day, or leave it empty.")
