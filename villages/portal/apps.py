@@ -203,6 +203,10 @@ class PortalConfig(AppConfig):
         )
         register_kind("appointment.accepted", _("%(name)s accepted the invitation"))
         register_kind("handover.started", _("%(name)s takes over the office of %(village)s"))
+        register_kind(
+            "handover.watched",
+            _("%(village)s: %(name)s takes the office over, %(leaver)s stays until %(day)s"),
+        )
         register_kind("village.vacant", _("%(village)s has no manager"))
         register_kind(
             "village.one_approver",
