@@ -46,7 +46,7 @@ def edit(request: HttpRequest, village: str) -> HttpResponse:
             opening = place.status == VillageStatus.OPENING
             return redirect("office:start" if opening else "office:settings", place.slug)
     form.ask_for_files_again()
-    ctx = {"village": place, "form": form, "hero": page.hero}
+    ctx = {"village": place, "form": form, "hero": page.hero, "base": page.latest_revision_id}
     return render(request, "office/settings.html", ctx, status=422 if form.errors else 200)
 
 
