@@ -115,6 +115,7 @@ class PortalConfig(AppConfig):
                 "circular.english": _("The English of a circular was written"),
                 "circular.reminded": _("Readers of a circular were reminded"),
                 "minutes.entered": _("Minutes of a meeting were entered"),
+                "minutes.corrected": _("Minutes of a meeting were corrected"),
                 "news.featured": _("A story came onto the national home"),
                 "news.unfeatured": _("A story left the national home"),
                 "tenancy.mended": _("Rights and groups were put right"),
