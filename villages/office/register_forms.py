@@ -31,7 +31,7 @@ class NameForm(forms.Form):
     name_ko = forms.CharField(label=_("Korean name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=80)
     slug = forms.RegexField(
-        label=_("Address"),
+        label=_("Address on the portal"),
         regex=r"^[a-z0-9]+(-[a-z0-9]+)+$",
         max_length=60,
         help_text=_("Small letters, digits and hyphens, like yanggu-haean."),

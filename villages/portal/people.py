@@ -4,16 +4,17 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from villages.accounts.models import User
 from villages.activity import services as activity
+from villages.core.templatetags.look import day
 from villages.notifications import services as notifications
 from villages.portal import hats, minimum
-from villages.portal.choices import APPROVER_ROLES, WAGTAIL_ROLES, Role
+from villages.portal.choices import APPROVER_ROLES, WAGTAIL_ROLES, Role, VillageStatus
 from villages.portal.errors import HandoverRefused, InvitationGone, TooManyInvitations
 from villages.portal.models import (
     Handover,
@@ -63,7 +64,7 @@ def _send(invitation: Invitation) -> None:
             "name": invitation.name,
             "role": invitation.get_role_display(),
             "link": address_of(invitation),
-            "until": invitation.expires_on.isoformat(),
+            "until": day(invitation.expires_on),
         }
         notifications.queue_mail(
             to=invitation.email,
@@ -168,7 +169,8 @@ def start_handover(
     if successor.pk == leaver.pk:
         raise HandoverRefused(_("Choose somebody else as the successor."))
     if not today <= ends_on <= today + LONGEST_HANDOVER:
-        raise HandoverRefused(_("Choose a last day between today and half a year from now."))
+        words = _("Choose a last day between today and half a year from now.")
+        raise HandoverRefused(words, "last_day")
     Village.objects.hold(village)
     hat = Membership.objects.current().of(leaver, village).filter(role=Role.MANAGER).first()
     if hat is None:
@@ -260,6 +262,15 @@ def with_manager_known(villages):
 def without_manager(villages):
     """Those of these villages in which nobody wears the manager's hat today."""
     return with_manager_known(villages).filter(has_manager=False)
+
+
+def looking_for_manager():
+    """Villages at work, or being set up, that have no manager; whoever is invited to set one
+    up is awaited, not missing."""
+    invited = Invitation.objects.open().filter(village=OuterRef("pk"), role=Role.MANAGER)
+    awaited = Q(status=VillageStatus.OPENING) & Exists(invited)
+    villages = Village.objects.exclude(awaited).exclude(status=VillageStatus.ARCHIVED)
+    return without_manager(villages)
 
 
 def sheet_of(village: Village) -> str:
