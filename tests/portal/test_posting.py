@@ -163,3 +163,17 @@ def test_a_page_with_an_hour_goes_out_by_itself(haean, client):
         publish_due()
         assert client.get(f"/villages/{haean.slug}/news/market-day/").status_code == 200
     assert Activity.objects.filter(kind="news.published", village=haean).count() == 1
+
+
+def test_a_short_story_is_told_once(haean, manager_of, as_user, client):
+    post_news(as_user(manager_of(haean)), haean, text="The first boxes left.")
+    page = NewsPage.objects.get(title="Picking began")
+    assert page.summary == "The first boxes left."
+    body = client.get(page.get_url()).content.decode().partition("<article")[2]
+    assert body.count("The first boxes left.") == 1
+
+
+def test_a_long_story_keeps_its_lead(haean, manager_of, as_user, client):
+    post_news(as_user(manager_of(haean)), haean, text="The first boxes left. " * 20)
+    page = NewsPage.objects.get(title="Picking began")
+    assert '<p class="lead">' in client.get(page.get_url()).content.decode()
