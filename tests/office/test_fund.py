@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 import pytest
 import time_machine
@@ -17,6 +17,8 @@ from villages.activity.models import Activity
 from villages.portal import fund
 from villages.portal.errors import FundRefused
 from villages.portal.models import FundLine, FundQuestion
+
+KOREAN = {"Accept-Language": "ko"}
 
 
 def enter(village, user, amount, text="Rope", **more):
@@ -271,3 +273,16 @@ def test_a_receipt_does_not_leave_with_its_line_taken_back(haean, elder, as_user
     fund.take_back(line=line, reason="Twice", acting_user=elder)
     line.refresh_from_db()
     assert line.receipt is not None
+
+
+def test_the_book_asks_what_the_money_was_for(haean, elder, as_user):
+    with translation.override("ko"):
+        text = as_user(elder).get(f"/office/{haean.slug}/fund/", headers=KOREAN).content.decode()
+    assert "무엇에 쓴 돈인가요" in text
+    assert "무슨 일을 맡나요" not in text
+
+
+def test_a_day_to_come_is_said_at_the_day(haean, elder, as_user):
+    sent = {"kind": "out", "amount": "3000", "text": "Rope", "on": "2999-01-01"}
+    answer = as_user(elder).post(f"/office/{haean.slug}/fund/", sent)
+    assert list(answer.context["form"].errors) == ["on"]

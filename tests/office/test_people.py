@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 import pytest
 import time_machine
 
+from villages.core.templatetags.look import day
 from villages.notifications.models import Delivery
 from villages.portal import people
 from villages.portal.errors import HandoverRefused, InvitationGone, LastManager
@@ -332,3 +333,45 @@ def test_a_village_of_two_approvers_is_left_alone(haean, manager_of, with_role):
     manager_of(haean)
     with_role("committee", haean)
     assert people.tell_of_lone_approvers() == 0
+
+
+# --- said where it belongs
+
+
+def test_a_wrong_last_day_is_said_at_the_day(haean, boss, okja, as_user):
+    sent = {"successor": okja.pk, "ends_on": "2020-01-01", "sure": "1"}
+    answer = as_user(boss).post(f"/office/{haean.slug}/handover/", sent)
+    assert list(answer.context["form"].errors) == ["ends_on"]
+
+
+def test_a_handover_does_not_wait_for_itself(haean, boss, handover, as_user):
+    shown = as_user(boss).get(f"/office/{haean.slug}/handover/")
+    assert "things are left" not in shown.content.decode()
+
+
+def test_an_accepted_invitation_says_so_to_its_person_only(card, person, as_user):
+    okja, url = person("Okja"), card.get_absolute_url()
+    people.accept(code=card.code, user=okja)
+    mine = as_user(okja).get(url)
+    assert mine.status_code == 200
+    assert "accepted this invitation already" in mine.content.decode()
+    other = as_user(person("Sunja")).get(url)
+    assert other.status_code == 410
+    assert "no longer holds" in other.content.decode()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_letter_says_its_last_day_as_people_do(haean, boss, person, language):
+    person("Okja", email="okja@farm.example", language=language)
+    card = people.invite(
+        village=haean, role="editor", name="Okja", email="okja@farm.example", acting_user=boss
+    )
+    body = Delivery.objects.get(to="okja@farm.example").body
+    with translation.override(language):
+        assert day(card.expires_on) in body
+    assert card.expires_on.isoformat() not in body
+
+
+def test_the_address_in_letters_unfolds_like_the_others(haean, boss, card, as_user):
+    text = as_user(boss).get(f"/office/{haean.slug}/invitations/{card.pk}/").content.decode()
+    assert '<details class="fold noprint"><summary><span>' in text

@@ -351,3 +351,9 @@ def test_an_overdue_request_shows_and_the_officer_hears_of_it_once(
 def test_the_time_is_not_extended_after_the_last_day(asked, elder):
     with time_machine.travel(timezone.now() + timedelta(days=40)), pytest.raises(ShelfRefused):
         shelf.extend(request=asked, reason="A", acting_user=elder)
+
+
+def test_a_day_to_come_is_said_at_the_day_of_the_document(haean, elder, as_user):
+    sent = {"upload": paper(), "title": "Rules", "kind": "rules", "on": "2999-01-01"}
+    answer = as_user(elder).post(f"/office/{haean.slug}/documents/", sent)
+    assert "future" in answer.context["form"].errors["on"][0]

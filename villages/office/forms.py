@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from villages.accounts.contact_hints import contact_hint
 from villages.accounts.models import User
 from villages.accounts.phones import looks_like_phone, parse_phone
 from villages.office.file_again import FileAgainForm
@@ -187,6 +188,7 @@ class PostForm(forms.Form):
         if kind == "photos":
             self.fields["text"].required = False
             self.fields["text"].max_length = 240
+            self.fields["text"].help_text = ""
             self.fields["text"].label = _("What do the photos show, in one sentence?")
             self.fields["pictures"].help_text = _(
                 "Up to thirty. Captions and order come after sending them."
@@ -381,6 +383,13 @@ class SettingsForm(FileAgainForm):
         help_text=_("From the map: 128.1709"),
     )
 
+    def clean_phone(self) -> str:
+        """What people can call, as it was typed."""
+        phone = self.cleaned_data["phone"].strip()
+        if phone:
+            parse_phone(phone)
+        return phone
+
     def clean(self) -> dict:
         """A position has both numbers and lies in Korea; without one the old position stays."""
         data = super().clean()
@@ -417,10 +426,15 @@ class HandoverForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args, people, **kwargs) -> None:
+    def __init__(self, *args, people, hats: dict[int, list[str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+
+        def known_by(user: User) -> str:
+            words = [user.name, ", ".join(hats.get(user.pk, ())), contact_hint(user)]
+            return " · ".join(word for word in words if word)
+
         self.fields["successor"].queryset = people
-        self.fields["successor"].label_from_instance = lambda user: user.name
+        self.fields["successor"].label_from_instance = known_by
 
 
 class HandoverTasksForm(forms.Form):
@@ -453,7 +467,9 @@ class FundLineForm(FileAgainForm):
         min_value=1,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    text = forms.CharField(label=_("What for?"), max_length=140)
+    text = forms.CharField(
+        label=_("What was the money for, or where did it come from?"), max_length=140
+    )
     on = forms.DateField(
         label=_("When?"),
         initial=timezone.localdate,

@@ -13,6 +13,7 @@ from villages.portal import access, fund
 from villages.portal.models import FundLine, FundQuestion
 
 SHOWN_LINES = 30
+FIELDS = {"receipt": "upload", "day_in_future": "on"}
 
 
 @login_required
@@ -34,7 +35,7 @@ def book(request: HttpRequest, village: str) -> HttpResponse:
                 acting_user=request.user,
             )
         except DomainError as problem:
-            form.add_error("upload" if problem.code == "receipt" else None, problem.message)
+            form.add_error(FIELDS.get(problem.code), problem.message)
         else:
             messages.success(request, _("Entered. Everybody can read it now."))
             return redirect("office:fund", place.slug)

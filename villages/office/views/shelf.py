@@ -26,7 +26,8 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         try:
             shelf.put_document(village=place, acting_user=request.user, **form.cleaned_data)
         except DomainError as problem:
-            form.add_error("upload", problem.message)
+            field = "on" if problem.code == "day_in_future" else "upload"
+            form.add_error(field, problem.message)
         else:
             messages.success(request, _("It is on the shelf. Everybody can fetch it now."))
             return redirect("office:documents", place.slug)
