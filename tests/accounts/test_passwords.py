@@ -74,3 +74,8 @@ def test_the_sign_in_has_the_box_and_no_hint(client):
     body = client.get("/accounts/login/", headers={"accept-language": "en"}).content.decode()
     assert "data-show-password=" in body
     assert "At least eight characters." not in body
+
+
+def test_a_missing_address_and_a_weak_password_are_said_at_once(client):
+    answer = sign_up(client, "1234", email="", phone="")
+    assert {"email", "password1"} <= set(answer.context["form"].errors)
