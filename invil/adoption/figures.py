@@ -14,7 +14,7 @@ from invil.adoption.models import Indicator, Observation
 from invil.adoption.periods import Period
 from invil.adoption.suppression import hidden_in_tree
 from villages.core.templatetags.look import with_won
-from villages.portal import minimum
+from villages.portal import minimum, people
 from villages.portal.models import Region, Village
 
 # A place is ("r", region key) or ("v", village key).
@@ -73,13 +73,14 @@ class Tree:
                 self.children["r", region.parent_id].append(("r", region.pk))
         self.villages: dict[int, Village] = {}
         self.too_few: set[int] = set()
+        self.vacant: set[int] = set()
         self.root: Place = next(
             (("r", pk) for pk, region in self.regions.items() if region.parent_id is None), ("r", 0)
         )
 
     def plant_villages(self) -> "Tree":
         """Fetch the villages; one query."""
-        rows = minimum.with_approvers(Village.objects.active()).only(
+        rows = people.with_manager_known(minimum.with_approvers(Village.objects.active())).only(
             "pk", "slug", "name_ko", "name_en", "region_id", "preset", "joined_on", "households"
         )
         for village in rows.order_by("slug"):
@@ -87,6 +88,8 @@ class Tree:
             self.villages[village.pk] = village
             if village.approvers < minimum.FEWEST:
                 self.too_few.add(village.pk)
+            if not village.has_manager:
+                self.vacant.add(village.pk)
             self.children["r", village.region_id].append(("v", village.pk))
         return self
 

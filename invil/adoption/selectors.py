@@ -153,7 +153,7 @@ def region_screen(region: Region, tree: Tree, choice: Choice) -> RegionScreen:
         for back in reversed(range(LINE_MONTHS))
     ]
     lines = lines_of(region=region.pk, indicators=indicators, months=months, day=today())
-    signs = watch.signs_of(indicators, [v.pk for v in villages], tree.too_few)
+    signs = watch.signs_of(indicators, [v.pk for v in villages], tree.too_few, tree.vacant)
     fresh = watch.with_fresh_news(villages, signs)
     change = change_of(figures, before, "orders", here, choice.period)
     verdict, reasons = judge(

@@ -57,7 +57,7 @@ def village_sheet(
     lines = lines_of(village=village.pk, indicators=indicators, months=months, day=today())
     peers = [v for v in tree.villages_in(province) if v.preset == village.preset]
     at: Place = ("v", village.pk)
-    signs = watch.signs_of(indicators, [village.pk], tree.too_few)
+    signs = watch.signs_of(indicators, [village.pk], tree.too_few, tree.vacant)
     rows = []
     for one in indicators:
         cell = figures.cell(one.key, at)

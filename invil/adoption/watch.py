@@ -50,6 +50,7 @@ class Signs:
     last: dict[tuple[str, int], date]
     unsent: dict[int, int]
     too_few: Set[int] = frozenset()
+    vacant: Set[int] = frozenset()
 
     def days_since(self, key: str, village: int) -> int | None:
         """Days since the last one; None where there never was one."""
@@ -58,7 +59,10 @@ class Signs:
 
 
 def signs_of(
-    indicators: list[Indicator], villages: list[int], too_few: Set[int] = frozenset()
+    indicators: list[Indicator],
+    villages: list[int],
+    too_few: Set[int] = frozenset(),
+    vacant: Set[int] = frozenset(),
 ) -> Signs:
     """What the rules look at; two queries."""
     by_pk = {one.pk: one.key for one in indicators if one.key in WATCHED}
@@ -74,7 +78,7 @@ def signs_of(
         .order_by()
     )
     last = {(by_pk[indicator], village): at for indicator, village, at in rows}
-    return Signs(last, unsent_orders(villages), too_few)
+    return Signs(last, unsent_orders(villages), too_few, vacant)
 
 
 def unsent_orders(villages: list[int]) -> dict[int, int]:
@@ -114,6 +118,17 @@ def advice_for(
                 if is_own
                 else _("Call the village: buyers are waiting."),
                 "package",
+                True,
+            )
+        )
+    if village.pk in signs.vacant:
+        found.append(
+            Advice(
+                _("Nobody is the manager"),
+                _("Agree in the committee who takes the office over.")
+                if is_own
+                else _("Call the committee, and let it name somebody to take the office over."),
+                "users",
                 True,
             )
         )

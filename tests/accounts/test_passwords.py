@@ -99,3 +99,8 @@ def test_staff_are_told_where_there_is_no_address(staff, person, as_user, mailou
     answer = as_user(staff).post(f"/staff/shop/users/{okja.pk}/password-reset/", follow=True)
     assert "There is no e-mail address to send a letter to." in answer.content.decode()
     assert mailoutbox == []
+
+
+def test_a_missing_address_and_a_weak_password_are_said_at_once(client):
+    answer = sign_up(client, "1234", email="", phone="")
+    assert {"email", "password1"} <= set(answer.context["form"].errors)

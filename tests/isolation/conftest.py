@@ -6,6 +6,7 @@ savepoint and is undone. Tests with transactions of their own stand in other mod
 
 import contextlib
 import itertools
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -313,12 +314,16 @@ def _office(toegye, editor, boss) -> dict:
     question = fund.ask(line=line, user=editor, text="What was the rope for?")
     # The request is hidden, the letter and the answer are read in the office alone.
     asked = shelf.ask(village=toegye, user=editor, text=f"Papers {MARKER}", shown="hidden")
+    meeting = circulars.enter_minutes(
+        village=toegye, held_on=date(2026, 1, 5), title="Roof", body="We mend.", acting_user=boss
+    )
     letter = circulars.send(village=toegye, title=MARKER, text=MARKER, acting_user=boss)
     sheet = village_forms.make_form(village=toegye, kind="centre", acting_user=boss)
     sent = VillageSubmission.objects.create(page=sheet, form_data={"your_name": MARKER})
     return {
         "asked": asked.pk,
         "letter": letter.pk,
+        "meeting": meeting.pk,
         "form": sheet.pk,
         "sent": sent.pk,
         "question": question.pk,

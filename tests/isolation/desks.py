@@ -159,6 +159,8 @@ SCREENS = (
          "/villages/yanggu-toegye/circulars/{letter}/", who="editor"),
     Case("office:minutes", "villages_committeeminutes", f"{OFFICE}/minutes/",
          answers={"title": "Taken", "body": "Taken", "held_on": TODAY}),
+    Case("office:minutes-edit", "villages_committeeminutes", f"{OFFICE}/minutes/{{meeting}}/",
+         answers={"title": "Taken"}),
     Case("office:documents", "villages_shelfdocument", f"{OFFICE}/documents/", has="kind",
          answers={"title": "Taken", "on": TODAY}, files={"upload": "paper"}),
     Case("office:document-remove", "villages_shelfdocument", f"{OFFICE}/documents/",

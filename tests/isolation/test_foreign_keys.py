@@ -3,6 +3,10 @@
 Each test sends the form with a key of one's own first, which works, then with the other's.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 import pytest
 
 from tests.isolation.conftest import MARKER, account
@@ -44,7 +48,8 @@ def made_form(village, user):
 def filled(browser, address: str) -> dict:
     """A guest's answers to the real form."""
     form = form_on(browser, address)
-    kinds = {"which_day": "2026-12-01", "how_many_people_will_come": "12"}
+    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    kinds = {"which_day": day, "how_many_people_will_come": "12", "phone_number": "010-1234-5678"}
     answers = {
         name: kinds.get(name, "Morning" if name.startswith("what_time") else "Okja")
         for name in form.fields

@@ -180,3 +180,70 @@ def test_my_page_leads_to_no_list_that_is_empty_or_closed(
     gone.memberships.update(until=timezone.localdate() - timedelta(days=1))
     for user in (gone, resident_of(toegye)):
         assert "/circulars/" not in as_user(user).get("/me/").content.decode()
+
+
+@pytest.fixture
+def meeting(haean, elder):
+    """Minutes with a slip of the pen."""
+    return circulars.enter_minutes(
+        village=haean, held_on=date(2026, 1, 5), title="Roof", body="We mand.", acting_user=elder
+    )
+
+
+def correct(client, village, meeting, **more):
+    words = {"held_on": "2026-01-05", "title": "Roof", "body": "We mend."} | more
+    return client.post(f"/office/{village.slug}/minutes/{meeting.pk}/", words)
+
+
+def test_minutes_kept_are_not_called_a_line_of_the_book(haean, elder, as_user):
+    words = {"held_on": "2026-01-05", "title": "Roof", "body": "We mend."}
+    url = f"/office/{haean.slug}/minutes/"
+    answer = as_user(elder).post(url, words, follow=True, headers={"Accept-Language": "ko"})
+    assert "회의록을 올렸습니다" in answer.content.decode()
+    assert "장부" not in answer.content.decode()
+
+
+def test_a_slip_in_the_minutes_is_corrected_from_the_office(haean, elder, meeting, as_user, client):
+    desk = as_user(elder)
+    url = f"/office/{haean.slug}/minutes/{meeting.pk}/"
+    assert url in desk.get(f"/office/{haean.slug}/minutes/").content.decode()
+    assert "We mand." in desk.get(url).content.decode()
+    assert correct(desk, haean, meeting).status_code == 302
+    text = client.get(f"/villages/{haean.slug}/committee/").content.decode()
+    assert "We mend." in text
+    assert "We mand." not in text
+
+
+def test_the_uncorrected_minutes_stay_in_the_page_s_history(haean, elder, meeting, as_user):
+    correct(as_user(elder), haean, meeting)
+    page = CommitteePage.objects.get(path__startswith=haean.page.path)
+    told = [revision.content["minutes"][-1]["body"] for revision in page.revisions.order_by("pk")]
+    assert told[-2:] == ["We mand.", "We mend."]
+
+
+def test_a_correction_leaves_somebody_s_draft_a_draft(haean, elder, meeting, as_user, client):
+    page = CommitteePage.objects.get(pk=meeting.page_id)
+    page.introduction = "Half a sentence"
+    page.save_revision()
+    correct(as_user(elder), haean, meeting)
+    text = client.get(f"/villages/{haean.slug}/committee/").content.decode()
+    assert "We mend." in text
+    assert "Half a sentence" not in text
+    CommitteePage.objects.get(pk=page.pk).get_latest_revision().publish()
+    assert list(CommitteeMinutes.objects.values_list("body", flat=True)) == ["We mend."]
+
+
+def test_a_correction_to_a_day_to_come_is_said_at_the_day(haean, elder, meeting, as_user):
+    answer = correct(as_user(elder), haean, meeting, held_on="2999-01-05")
+    assert list(answer.context["form"].errors) == ["held_on"]
+
+
+def test_minutes_are_corrected_by_their_own_committee_only(
+    haean, toegye, meeting, with_role, as_user
+):
+    assert correct(as_user(with_role("editor", haean)), haean, meeting).status_code == 403
+    stranger = as_user(with_role("committee", toegye))
+    assert correct(stranger, haean, meeting).status_code == 404
+    assert correct(stranger, toegye, meeting).status_code == 404
+    meeting.refresh_from_db()
+    assert meeting.body == "We mand."

@@ -46,6 +46,8 @@ def filled(page: FormPage, **more) -> dict:
         field.clean_name: said.get(field.field_type) or field.choices.splitlines()[0]
         for field in page.form_fields.all()
     }
+    for label in ("Phone number", "전화번호"):
+        data |= {f.clean_name: "010-1234-5678" for f in page.form_fields.filter(label=label)}
     return data | {"invil_consent": "on", "invil_link": ""} | more
 
 
@@ -381,3 +383,53 @@ def test_the_calendar_costs_the_same_with_one_day_and_with_twenty(booking, addre
     for days in range(2, 22):
         given(booking, boss, coming(days))
     assert asked() <= first
+
+
+# --- by phone
+
+
+def phone_of(page) -> str:
+    return page.form_fields.get(label="Phone number").clean_name
+
+
+@pytest.mark.parametrize("phone", ["none", "전화없음", "12"])
+def test_a_number_nobody_can_call_is_refused(booking, address, client, phone):
+    answer = client.post(address, filled(booking, **{phone_of(booking): phone}))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [phone_of(booking)]
+    assert not VillageSubmission.objects.exists()
+
+
+def test_the_number_is_looked_at_in_every_language(haean, booking, client):
+    korean = FormPage.objects.get(original=booking)
+    sent = filled(korean, **{korean.form_fields.all()[1].clean_name: "없음"})
+    assert client.post(f"/villages/{haean.slug}/{korean.slug}/", sent).status_code == 422
+
+
+def test_the_manager_taps_the_number_and_reads_the_day(
+    haean, booking, address, boss, as_user, client
+):
+    client.post(address, filled(booking))
+    day = timezone.localdate() + timedelta(days=7)
+    shown = as_user(boss).get(f"/office/{haean.slug}/forms/{booking.pk}/").content.decode()
+    assert '<a href="tel:+821012345678">010-1234-5678</a>' in shown
+    assert f"<dd>{day.day} {day:%B %Y}</dd>" in shown
+    assert day.isoformat() not in shown
+
+
+def test_an_answer_is_never_a_tag(haean, booking, address, boss, as_user, client):
+    client.post(
+        address,
+        filled(
+            booking, **{booking.form_fields.get(field_type="multiline").clean_name: "<b>Hi</b>"}
+        ),
+    )
+    shown = as_user(boss).get(f"/office/{haean.slug}/forms/{booking.pk}/").content.decode()
+    assert "&lt;b&gt;Hi" in shown
+
+
+def test_consent_is_asked_for_in_its_own_words(booking, address, client):
+    data = filled(booking)
+    del data["invil_consent"]
+    text = client.post(address, data, headers={"Accept-Language": "ko"}).content.decode()
+    assert "동의하시면 표시해 주세요." in text

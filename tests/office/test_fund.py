@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from wagtail.models import PageViewRestriction
 
@@ -19,6 +19,8 @@ from villages.activity.models import Activity
 from villages.portal import fund
 from villages.portal.errors import FundRefused
 from villages.portal.models import CommitteePage, FundLine, FundQuestion
+
+KOREAN = {"Accept-Language": "ko"}
 
 
 def enter(village, user, amount, text="Rope", **more):
@@ -326,3 +328,16 @@ def test_a_kept_copy_of_the_book_goes_when_its_page_is_closed(
     with django_capture_on_commit_callbacks(execute=True):
         PageViewRestriction.objects.create(page=haean.page, restriction_type="login")
     assert client.get(book).status_code == 302
+
+
+def test_the_book_asks_what_the_money_was_for(haean, elder, as_user):
+    with translation.override("ko"):
+        text = as_user(elder).get(f"/office/{haean.slug}/fund/", headers=KOREAN).content.decode()
+    assert "무엇에 쓴 돈인가요" in text
+    assert "무슨 일을 맡나요" not in text
+
+
+def test_a_day_to_come_is_said_at_the_day(haean, elder, as_user):
+    sent = {"kind": "out", "amount": "3000", "text": "Rope", "on": "2999-01-01"}
+    answer = as_user(elder).post(f"/office/{haean.slug}/fund/", sent)
+    assert list(answer.context["form"].errors) == ["on"]

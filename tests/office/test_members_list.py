@@ -77,7 +77,7 @@ def test_people_of_another_village_are_not_found(haean, toegye, desk, with_role)
     assert "Of Toegye" not in shown(desk, q="Toegye")
     Membership.objects.create(user=both, village=haean, role="resident")
     listing = people_of(haean, search="Toegye")
-    assert [hat.village_id for _person, hats in listing for hat in hats] == [haean.pk]
+    assert [hat.village_id for _person, hats, _hint in listing for hat in hats] == [haean.pk]
 
 
 @pytest.mark.parametrize("role", ["editor", "resident"])
@@ -116,3 +116,22 @@ def test_what_waits_is_asked_in_one_query(haean, toegye, editor_of, django_asser
     with django_assert_num_queries(1):
         found = [page.pk for page in waiting_pages(haean)]
     assert found == [first, second]
+
+
+def test_two_people_of_one_name_are_told_apart(haean, desk, person):
+    from villages.portal.services import grant_role
+
+    for address in ("okja@farm.example", "rice@field.example"):
+        grant_role(user=person("Okja", email=address), village=haean, role="editor")
+    grant_role(user=person("Okja", email=None, phone="+821012345678"), village=haean, role="seller")
+    for text in (shown(desk), desk.get("/office/yanggu-haean/handover/").content.decode()):
+        assert "ok•••@farm.example" in text
+        assert "ri•••@field.example" in text
+        assert "•••5678" in text
+        assert "okja@farm.example" not in text
+        assert "12345678" not in text
+
+
+def test_a_successor_is_chosen_with_the_hats_in_view(haean, desk, with_role):
+    with_role("editor", haean, "Okja")
+    assert "Okja · Editor · " in desk.get("/office/yanggu-haean/handover/").content.decode()

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 import pytest
 import time_machine
 
+from villages.core.templatetags.look import day
 from villages.notifications.models import Delivery
 from villages.portal import people
 from villages.portal.errors import HandoverRefused, InvitationGone, LastManager
@@ -244,13 +245,29 @@ def test_a_last_day_in_the_past_is_refused(haean, boss, okja):
     assert not Handover.objects.exists()
 
 
-def test_the_county_s_officer_learns_the_new_name(haean, boss, okja, officer_of):
+def test_the_county_s_officer_learns_the_new_name_and_sees_the_village(
+    haean, boss, okja, officer_of, as_user
+):
     officer = officer_of(haean.region)
     people.start_handover(
         village=haean, leaver=boss, successor=okja, acting_user=boss,
         ends_on=timezone.localdate() + timedelta(weeks=1),
     )  # fmt: skip
-    assert officer.inbox.filter(kind="handover.started").count() == 1
+    line = officer.inbox.get(kind="handover.watched")
+    assert line.url == f"/adoption/villages/{haean.slug}/"
+    assert (line.params["name"], line.params["leaver"]) == (okja.name, boss.name)
+    assert as_user(officer).get(line.url).status_code == 200
+
+
+def test_an_officer_who_takes_the_office_over_is_told_once(haean, boss, officer_of):
+    officer = officer_of(haean.region)
+    people.start_handover(
+        village=haean, leaver=boss, successor=officer, acting_user=boss,
+        ends_on=timezone.localdate() + timedelta(weeks=1),
+    )  # fmt: skip
+    assert [line.kind for line in officer.inbox.filter(kind__startswith="handover")] == [
+        "handover.started"
+    ]
 
 
 def test_an_editor_hands_nothing_over(haean, editor_of, as_user):
@@ -269,7 +286,20 @@ def test_an_office_without_a_manager_is_told_to_its_officer_once(haean, officer_
     officer = officer_of(haean.region)
     for _night in range(2):
         people.tell_of_vacancies()
-    assert officer.inbox.filter(kind="village.vacant", village=haean).count() == 1
+    line = officer.inbox.get(kind="village.vacant", village=haean)
+    assert line.url == f"/adoption/villages/{haean.slug}/"
+
+
+def test_the_officer_of_an_empty_office_reads_what_to_do(haean, officer_of, as_user):
+    client = as_user(officer_of(haean.region))
+    shown = client.get(f"/adoption/villages/{haean.slug}/").content.decode()
+    assert "Call the committee, and let it name somebody" in shown
+
+
+def test_an_office_with_a_manager_needs_no_such_call(haean, boss, officer_of, as_user):
+    client = as_user(officer_of(haean.region))
+    shown = client.get(f"/adoption/villages/{haean.slug}/").content.decode()
+    assert "Nobody is the manager" not in shown
 
 
 def test_an_office_with_a_manager_is_not_vacant(haean, boss, officer_of):
@@ -292,7 +322,10 @@ def test_a_village_of_one_approver_is_told_once_a_month(haean, manager_of, with_
     boss, officer = manager_of(haean), officer_of(haean.region)
     people.tell_of_lone_approvers()
     assert people.tell_of_lone_approvers() == 0
-    for person, url in ((boss, f"/office/{haean.slug}/members/"), (officer, "/adoption/")):
+    for person, url in (
+        (boss, f"/office/{haean.slug}/members/"),
+        (officer, f"/adoption/villages/{haean.slug}/"),
+    ):
         assert [line.url for line in person.inbox.filter(kind="village.one_approver")] == [url]
 
 
@@ -300,3 +333,45 @@ def test_a_village_of_two_approvers_is_left_alone(haean, manager_of, with_role):
     manager_of(haean)
     with_role("committee", haean)
     assert people.tell_of_lone_approvers() == 0
+
+
+# --- said where it belongs
+
+
+def test_a_wrong_last_day_is_said_at_the_day(haean, boss, okja, as_user):
+    sent = {"successor": okja.pk, "ends_on": "2020-01-01", "sure": "1"}
+    answer = as_user(boss).post(f"/office/{haean.slug}/handover/", sent)
+    assert list(answer.context["form"].errors) == ["ends_on"]
+
+
+def test_a_handover_does_not_wait_for_itself(haean, boss, handover, as_user):
+    shown = as_user(boss).get(f"/office/{haean.slug}/handover/")
+    assert "things are left" not in shown.content.decode()
+
+
+def test_an_accepted_invitation_says_so_to_its_person_only(card, person, as_user):
+    okja, url = person("Okja"), card.get_absolute_url()
+    people.accept(code=card.code, user=okja)
+    mine = as_user(okja).get(url)
+    assert mine.status_code == 200
+    assert "accepted this invitation already" in mine.content.decode()
+    other = as_user(person("Sunja")).get(url)
+    assert other.status_code == 410
+    assert "no longer holds" in other.content.decode()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_letter_says_its_last_day_as_people_do(haean, boss, person, language):
+    person("Okja", email="okja@farm.example", language=language)
+    card = people.invite(
+        village=haean, role="editor", name="Okja", email="okja@farm.example", acting_user=boss
+    )
+    body = Delivery.objects.get(to="okja@farm.example").body
+    with translation.override(language):
+        assert day(card.expires_on) in body
+    assert card.expires_on.isoformat() not in body
+
+
+def test_the_address_in_letters_unfolds_like_the_others(haean, boss, card, as_user):
+    text = as_user(boss).get(f"/office/{haean.slug}/invitations/{card.pk}/").content.decode()
+    assert '<details class="fold noprint"><summary><span>' in text

@@ -268,3 +268,16 @@ def test_a_story_s_photos_keep_their_order(haean, okja, as_user):
     office = as_user(okja)
     office.post(url_of(haean, page), seen(office, haean, page) | {"act": f"to-{keys[2]}-0"})
     assert [one.key for one in shown(page)] == keys
+
+
+@pytest.mark.parametrize(
+    ("is_live", "words"), [(False, "is taken out."), (True, "until you publish")]
+)
+def test_a_photo_taken_out_is_said(haean, okja, as_user, is_live, words):
+    page = write(haean, okja, "photos", 2, said="Hill")
+    if is_live:
+        posting.publish_own(page=page, author=okja)
+    client, key = as_user(okja), shown(page)[1].key
+    screen = seen(client, haean, page) | {"act": f"drop-{key}"}
+    answer = client.post(url_of(haean, page), screen, follow=True)
+    assert words in answer.content.decode()

@@ -352,3 +352,88 @@ def test_the_command_refuses_a_bad_list(tmp_path):
     file.write_text(HEAD + "yanggu-a,가,A,99999,,\n", encoding="utf-8")
     with pytest.raises(CommandError):
         call_command("import_villages", str(file), stderr=io.StringIO())
+
+
+# --- rows as a spreadsheet counts them
+
+
+def fault(desk, text: str):
+    return desk.post("/staff/villages/import/", {"file": csv_file(HEAD + text)}).content.decode()
+
+
+def test_a_row_has_the_number_that_the_spreadsheet_shows(desk):
+    good = "yanggu-a,가,A,42800,,\n"
+    assert "Row 3 (yanggu-b)" in fault(desk, good + "yanggu-b,나,B,99999,,\n")
+    assert "Row 4 (yanggu-b)" in fault(desk, good + "\nyanggu-b,나,B,99999,,\n")
+
+
+def test_two_faults_of_a_row_stand_on_lines_of_their_own(desk):
+    assert "name_ko is empty.<br>There is no county 99999." in fault(desk, "yanggu-a,,A,99999,,\n")
+
+
+def test_a_row_that_fails_later_has_the_same_number(staff, haean, work):
+    rows = importing.read_rows(HEAD + "yanggu-a,가,A,42800,,\nyanggu-b,나,B,42800,,\n")
+    OldAddress.objects.create(slug="yanggu-b", village=haean)
+    listing = VillageImport.objects.create(rows=rows, created_by=staff)
+    work(listing.pk)
+    listing.refresh_from_db()
+    assert [problem["row"] for problem in listing.problems] == [3]
+
+
+def test_the_preview_names_the_county(desk):
+    answer = desk.post("/staff/villages/import/", {"file": csv_file(GOOD)}, follow=True)
+    text = answer.content.decode()
+    assert Region.objects.get(code="42800").full_name in text
+    assert ">42800<" not in text
+
+
+# --- who has no manager
+
+
+def opened(desk, **more) -> str:
+    sent = {"name_ko": "새마을", "name_en": "New Village", "slug": "yanggu-new",
+            "region": Region.objects.get(code="42800").pk, "manager_name": "Okja"}  # fmt: skip
+    desk.post("/staff/villages/new/", sent | more)
+    return "yanggu-new"
+
+
+def vacant(desk) -> str:
+    return desk.get("/staff/villages/?state=vacant").content.decode()
+
+
+def test_a_new_village_whose_manager_is_invited_says_so(desk):
+    slug = opened(desk)
+    row = desk.get(f"/staff/villages/?q={slug}").content.decode()
+    assert ">invited<" in row
+    assert ">nobody<" not in row
+    assert slug not in vacant(desk)
+
+
+def test_a_new_village_without_an_invitation_is_counted_where_it_says_nobody(desk):
+    before = desk.get("/staff/villages/").context["counts"]["vacant"]
+    slug = opened(desk)
+    Invitation.objects.all().delete()
+    assert ">nobody<" in desk.get(f"/staff/villages/?q={slug}").content.decode()
+    assert slug in vacant(desk)
+    assert desk.get("/staff/villages/").context["counts"]["vacant"] == before + 1
+
+
+def test_every_row_of_the_vacant_says_nobody(desk, haean, manager_of):
+    manager_of(haean)
+    text = vacant(desk)
+    assert "yanggu-haean" not in text
+    assert text.count(">nobody<") == len(desk.get("/staff/villages/?state=vacant").context["rows"])
+
+
+def test_a_resting_village_looks_for_nobody(desk, haean, staff):
+    register.archive_village(village=haean, reason="Moved away", acting_user=staff)
+    row = desk.get("/staff/villages/?q=haean").content.decode()
+    assert ">nobody<" not in row
+
+
+def test_the_register_s_page_of_an_old_address_leads_on(desk, haean, staff):
+    register.rename_village(
+        village=haean, acting_user=staff, slug="yanggu-punch", name_ko="해안", name_en="Punch"
+    )
+    assert desk.get("/staff/villages/yanggu-haean/").url == "/staff/villages/yanggu-punch/"
+    assert desk.get("/staff/villages/yanggu-nowhere/").status_code == 404

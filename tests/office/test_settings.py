@@ -224,3 +224,22 @@ def test_half_a_position_or_one_abroad_is_said_and_nothing_is_lost(haean, boss, 
 def test_a_village_whose_place_nobody_knows_has_no_map(haean, client):
     Village.objects.filter(pk=haean.pk).update(lat=None)
     assert "finder__map" not in client.get("/villages/yanggu-haean/places/").content.decode()
+
+
+def test_a_phone_nobody_can_call_is_refused(haean, boss, as_user):
+    answer = settle(as_user(boss), phone="abc")
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["phone"]
+
+
+@pytest.mark.parametrize("phone", ["033-480-0000", "010 1234 5678", "1588-1234", ""])
+def test_a_phone_as_people_write_it_is_kept(haean, boss, as_user, phone):
+    settle(as_user(boss), phone=phone)
+    assert Village.objects.get(pk=haean.pk).phone == phone
+
+
+def test_what_may_stay_empty_says_so(haean, boss, as_user):
+    page = as_user(boss).get("/office/yanggu-haean/settings/").content.decode()
+    for name in ("tagline_ko", "phone", "centre_hours_ko"):
+        label = re.search(rf'<label for="id_{name}">(.*?)</label>', page)[1]
+        assert "may be left empty" in label

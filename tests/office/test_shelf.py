@@ -381,3 +381,9 @@ def test_on_my_page_what_waits_stands_before_what_is_answered(haean, elder, pers
     new = shelf.ask(village=haean, user=okja, text="Rules", shown="hidden")
     shelf.answer(request=new, state="refused", text="Lost.", acting_user=elder)
     assert [one.pk for one in shelf.my_requests(okja)["lines"]] == [old.pk, new.pk]
+
+
+def test_a_day_to_come_is_said_at_the_day_of_the_document(haean, elder, as_user):
+    sent = {"upload": paper(), "title": "Rules", "kind": "rules", "on": "2999-01-01"}
+    answer = as_user(elder).post(f"/office/{haean.slug}/documents/", sent)
+    assert "future" in answer.context["form"].errors["on"][0]

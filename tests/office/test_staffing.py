@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 import pytest
 
 from villages.accounts.models import User
 from villages.activity.models import Activity
+from villages.core.templatetags.look import day
 from villages.notifications.models import Delivery
 from villages.portal import access, appointments
 from villages.portal.errors import AppointmentRefused, InvitationGone
@@ -258,3 +259,11 @@ def test_the_screen_asks_the_same_for_three_and_for_thirty(
     browser.get(DOOR)
     with django_assert_max_num_queries(11):
         browser.get(DOOR)
+
+
+def test_the_letter_of_an_appointment_says_its_last_day_as_people_do(root):
+    invited = appointments.invite(kind="staff", name="A", email="a@x.example", acting_user=root)
+    body = Delivery.objects.get(to="a@x.example").body
+    with translation.override("ko"):
+        assert day(invited.expires_on) in body
+    assert invited.expires_on.isoformat() not in body

@@ -301,9 +301,9 @@ def test_a_notice_s_last_day_and_urgency_are_changed(haean, okja, as_user):
     index = NoticeIndexPage.objects.get(path__startswith=haean.page.path)
     page = index.add_child(instance=NoticePage(title="Water", slug="water", owner=okja))
     page.save_revision(user=okja)
-    save(as_user(okja), haean, page, text="Off.", valid_until="2026-12-24", is_urgent="on")
+    save(as_user(okja), haean, page, text="Off.", valid_until="2126-12-24", is_urgent="on")
     found = newest(page)
-    assert (str(found.valid_until), found.is_urgent) == ("2026-12-24", True)
+    assert (str(found.valid_until), found.is_urgent) == ("2126-12-24", True)
     save(as_user(okja), haean, page, valid_until="", is_urgent=None)
     assert (newest(page).valid_until, newest(page).is_urgent) == (None, False)
 
@@ -467,3 +467,28 @@ def test_an_event_is_posted_with_its_end(haean, okja, as_user):
     ends = typed(day + timedelta(hours=4))
     assert as_user(okja).post(url, form.filled(**answers, ends_at=ends)).status_code == 302
     assert typed(EventPage.objects.get(title="Market").ends_at) == ends
+
+
+# --- what is not out yet
+
+NOT_YET = "The latest changes are not on the portal yet"
+
+
+def test_a_change_kept_as_a_draft_is_said_on_its_page_and_in_the_list(haean, okja, as_user):
+    page, client = news(haean, okja), as_user(okja)
+    posting.publish_own(page=page, author=okja)
+    assert NOT_YET not in titles(client, haean)
+    save(client, haean, page, title="Pears")
+    assert NOT_YET in titles(client, haean)
+    assert NOT_YET in client.get(f"/office/{haean.slug}/pages/{page.pk}/").content.decode()
+
+
+def test_a_draft_that_never_was_out_has_no_later_changes(haean, okja, as_user):
+    page, client = news(haean, okja), as_user(okja)
+    assert NOT_YET not in titles(client, haean)
+    assert NOT_YET not in client.get(f"/office/{haean.slug}/pages/{page.pk}/").content.decode()
+
+
+def test_one_sentence_about_photos_is_not_asked_to_be_three(haean, okja, as_user):
+    shown = as_user(okja).get(f"/office/{haean.slug}/post/photos/").content.decode()
+    assert "Three sentences are enough" not in shown

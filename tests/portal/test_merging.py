@@ -266,6 +266,16 @@ def test_looking_writes_nothing_and_counts(desk, haean, toegye):
     assert Village.objects.get(pk=toegye.pk).merged_into is None
 
 
+def test_villages_of_one_name_are_told_apart_by_place_and_address(desk, haean, toegye, yesong):
+    Village.objects.filter(pk__in=[haean.pk, yesong.pk]).update(name_en="Masan")
+    url = f"/staff/villages/{toegye.slug}/merge/"
+    shown = desk.get(url).content.decode()
+    for village in (haean, yesong):
+        assert f"Masan, {village.region.full_name} ({village.slug})" in shown
+    chosen = desk.get(f"{url}?into={haean.pk}").content.decode()
+    assert f"<b>Masan</b>, {haean.region.full_name} ({haean.slug})" in chosen
+
+
 def test_without_the_tick_nothing_happens(desk, haean, toegye):
     answer = desk.post(f"/staff/villages/{toegye.slug}/merge/", {"into": haean.pk})
     assert answer.status_code == 422

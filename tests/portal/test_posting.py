@@ -195,3 +195,17 @@ def test_what_was_out_once_stays(haean, manager_of, as_user):
     NewsPage.objects.get(title="Picking began").unpublish()
     post_news(manager, haean, client_key="b" * 32, replaces="a" * 32)
     assert NewsPage.objects.filter(title="Picking began").count() == 2
+
+
+def test_a_short_story_is_told_once(haean, manager_of, as_user, client):
+    post_news(as_user(manager_of(haean)), haean, text="The first boxes left.")
+    page = NewsPage.objects.get(title="Picking began")
+    assert page.summary == "The first boxes left."
+    body = client.get(page.get_url()).content.decode().partition("<article")[2]
+    assert body.count("The first boxes left.") == 1
+
+
+def test_a_long_story_keeps_its_lead(haean, manager_of, as_user, client):
+    post_news(as_user(manager_of(haean)), haean, text="The first boxes left. " * 20)
+    page = NewsPage.objects.get(title="Picking began")
+    assert '<p class="lead">' in client.get(page.get_url()).content.decode()

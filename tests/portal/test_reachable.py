@@ -232,6 +232,16 @@ def test_coming_events_stand_first_in_time_and_past_ones_newest_first(calendar, 
 
 
 @pytest.mark.usefixtures("_noon")
+def test_an_event_of_another_year_says_its_year(calendar, client):
+    calendar("Lately", -2)
+    this_year = NOON.strftime("%Y, ")
+    assert this_year not in body(client, f"{HAEAN}events/")
+    calendar("Long-ago", -2 * 365)
+    then = NOON - timedelta(days=2 * 365)
+    assert f"{then.day} {then:%B %Y}, " in body(client, f"{HAEAN}events/")
+
+
+@pytest.mark.usefixtures("_noon")
 def test_this_morning_s_event_is_still_today_s(calendar, haean):
     calendar("Market", -0.3)
     assert [event.title for event in selectors.coming_events(haean)] == ["Market"]

@@ -234,6 +234,8 @@ def filled(page: FormPage, choice: int = 1) -> dict:
         field.clean_name: words.get(field.field_type) or field.choices.splitlines()[choice]
         for field in page.form_fields.all()
     }
+    for label in ("Phone number", "전화번호"):
+        data |= {f.clean_name: "010-1234-5678" for f in page.form_fields.filter(label=label)}
     return data | {"invil_consent": "on", "invil_link": ""}
 
 

@@ -79,7 +79,8 @@ class SignupForm(allauth_forms.SignupForm):
     def clean(self) -> dict:
         """One way to reach the person must be there."""
         data = super().clean()
-        if not data.get("email") and not data.get("phone") and not self.errors:
+        is_reached = data.get("email") or data.get("phone")
+        if not is_reached and not {"email", "phone"} & self.errors.keys():
             self.add_error("email", _("Write an e-mail address or a phone number."))
         return data
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from villages.office.file_again import FileAgainForm
 from villages.office.shelf_forms import paper_field
 
 
@@ -16,7 +17,7 @@ def _text(label, longest: int, rows: int) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=longest, widget=widget)
 
 
-class EnglishPaperForm(forms.Form):
+class EnglishPaperForm(FileAgainForm):
     """The English title of a document, and the file; `has_file` where there is one to take away."""
 
     title_en = _line(_("Its English title"), 140)

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from villages.accounts.contact_hints import contact_hint
 from villages.accounts.models import User
 from villages.accounts.phones import looks_like_phone, parse_phone
+from villages.office.file_again import FileAgainForm
 from villages.portal.choices import Accent, Preset, Role, Subject
 from villages.portal.mapping import is_in_korea
 from villages.portal.models import HandoverTask
@@ -84,14 +86,25 @@ def said_of_each(text: str) -> list[str]:
 
 
 def check_times(form: forms.Form) -> None:
-    """An event ends after it starts, and both lie within a lifetime."""
-    data = form.cleaned_data
+    """An event ends after it starts, and both lie within a lifetime.
+
+    What is new does not lie in the past; an old text keeps its old days.
+    """
+    data, today = form.cleaned_data, timezone.localdate()
     starts, ends = data.get("starts_at"), data.get("ends_at")
     for name, moment in (("starts_at", starts), ("ends_at", ends)):
         if moment is not None and not EARLIEST <= moment.year <= LATEST:
             form.add_error(name, _("Please look at the year again."))
     if starts and ends and ends < starts:
         form.add_error("ends_at", _("The end comes before the beginning. Please look again."))
+    is_new = starts and not form.initial.get("starts_at") and not form.errors
+    if is_new and timezone.localdate(ends or starts) < today:
+        words = _("This day is over. What has been is told as news, with photos.")
+        form.add_error("ends_at" if ends else "starts_at", words)
+    until = data.get("valid_until")
+    if until and until < today and until != form.initial.get("valid_until"):
+        words = _("This day is over: nobody would see it. Choose a later day, or leave it empty.")
+        form.add_error("valid_until", words)
 
 
 def offer_places(form, places: Sequence[str]) -> None:
@@ -176,6 +189,7 @@ class PostForm(forms.Form):
         if kind == "photos":
             self.fields["text"].required = False
             self.fields["text"].max_length = 240
+            self.fields["text"].help_text = ""
             self.fields["text"].label = _("What do the photos show, in one sentence?")
             self.fields["pictures"].help_text = _(
                 "Up to thirty. Captions and order come after sending them."
@@ -275,7 +289,7 @@ class HatForm(forms.Form):
         return who
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(FileAgainForm):
     """The village's words and looks."""
 
     tagline_ko = forms.CharField(
@@ -370,6 +384,13 @@ class SettingsForm(forms.Form):
         help_text=_("From the map: 128.1709"),
     )
 
+    def clean_phone(self) -> str:
+        """What people can call, as it was typed."""
+        phone = self.cleaned_data["phone"].strip()
+        if phone:
+            parse_phone(phone)
+        return phone
+
     def clean(self) -> dict:
         """A position has both numbers and lies in Korea; without one the old position stays."""
         data = super().clean()
@@ -406,10 +427,15 @@ class HandoverForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args, people, **kwargs) -> None:
+    def __init__(self, *args, people, hats: dict[int, list[str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+
+        def known_by(user: User) -> str:
+            words = [user.name, ", ".join(hats.get(user.pk, ())), contact_hint(user)]
+            return " · ".join(word for word in words if word)
+
         self.fields["successor"].queryset = people
-        self.fields["successor"].label_from_instance = lambda user: user.name
+        self.fields["successor"].label_from_instance = known_by
 
 
 class HandoverTasksForm(forms.Form):
@@ -429,7 +455,7 @@ class HandoverTasksForm(forms.Form):
     )
 
 
-class FundLineForm(forms.Form):
+class FundLineForm(FileAgainForm):
     """The next line of the common fund."""
 
     kind = forms.ChoiceField(
@@ -442,7 +468,9 @@ class FundLineForm(forms.Form):
         min_value=1,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    text = forms.CharField(label=_("What for?"), max_length=140)
+    text = forms.CharField(
+        label=_("What was the money for, or where did it come from?"), max_length=140
+    )
     on = forms.DateField(
         label=_("When?"),
         initial=timezone.localdate,

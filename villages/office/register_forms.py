@@ -31,7 +31,7 @@ class NameForm(forms.Form):
     name_ko = forms.CharField(label=_("Korean name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=80)
     slug = forms.RegexField(
-        label=_("Address"),
+        label=_("Address on the portal"),
         regex=r"^[a-z0-9]+(-[a-z0-9]+)+$",
         max_length=60,
         help_text=_("Small letters, digits and hyphens, like yanggu-haean."),
@@ -101,10 +101,18 @@ class ListForm(forms.Form):
         raise forms.ValidationError(_("This file is no text. Save it as CSV and choose it again."))
 
 
+class VillageField(forms.ModelChoiceField):
+    """A village with its county, its province and its address: many share a name."""
+
+    def label_from_instance(self, village: Village) -> str:
+        """“Masan Village, Jinju, Gyeongnam (jinju-masan)”."""
+        return f"{village.name}, {village.region.full_name} ({village.slug})"
+
+
 class MergeForm(forms.Form):
     """Into which village another goes; the tick is asked for when it is to be done."""
 
-    into = forms.ModelChoiceField(
+    into = VillageField(
         label=_("The village that goes on"),
         queryset=Village.objects.none(),
         empty_label=_("Choose a village."),
@@ -117,7 +125,10 @@ class MergeForm(forms.Form):
     def __init__(self, *args, source: Village, asked: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = (
-            Village.objects.active().exclude(pk=source.pk).order_by("name_ko")
+            Village.objects.active()
+            .exclude(pk=source.pk)
+            .select_related("region__parent")
+            .order_by("name_ko", "region__code", "slug")
         )
         if not asked:
             del self.fields["sure"]

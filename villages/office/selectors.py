@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
 from media.room import use_of
+from villages.accounts.contact_hints import contact_hint
 from villages.accounts.models import User
 from villages.activity import selectors as activity
 from villages.moderation import selectors as moderation
@@ -84,7 +85,7 @@ def people_of(village: Village, *, search: str = "", number=None):
     """One page of the people of a village with the hats each wears now, by name.
 
     `search` looks into the names. A `Page` of Django's paginator, its `object_list` made of
-    (person, hats); three queries.
+    (person, hats, what tells people of one name apart); three queries.
     """
     hats = Membership.objects.current().filter(village=village)
     people = User.objects.filter(Exists(hats.filter(user=OuterRef("pk"))))
@@ -95,7 +96,7 @@ def people_of(village: Village, *, search: str = "", number=None):
     worn: dict[int, list[Membership]] = {person.pk: [] for person in shown}
     for hat in hats.filter(user__in=worn).order_by("role"):
         worn[hat.user_id].append(hat)
-    listing.object_list = [(person, worn[person.pk]) for person in shown]
+    listing.object_list = [(person, worn[person.pk], contact_hint(person)) for person in shown]
     return listing
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from media.papers import ACCEPT
+from villages.office.file_again import FileAgainForm
 from villages.portal.choices import DisclosureState, DocumentKind
 
 
@@ -17,7 +18,7 @@ def paper_field(**kwargs) -> forms.FileField:
     )
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(FileAgainForm):
     """Put a document on the shelf."""
 
     upload = paper_field(label=_("The document"))
@@ -37,7 +38,7 @@ class DocumentForm(forms.Form):
     )
 
 
-class DisclosureAnswerForm(forms.Form):
+class DisclosureAnswerForm(FileAgainForm):
     """Give the document, give it in part, or refuse with a reason."""
 
     state = forms.ChoiceField(

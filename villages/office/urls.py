@@ -70,6 +70,7 @@ urlpatterns = [
     path("<slug:village>/circulars/<int:pk>/remind/", circulars.remind, name="circular-remind"),
     path("<slug:village>/circulars/<int:pk>/english/", english.letter, name="circular-english"),
     path("<slug:village>/minutes/", circulars.minutes, name="minutes"),
+    path("<slug:village>/minutes/<int:pk>/", circulars.minutes_edit, name="minutes-edit"),
     path("<slug:village>/documents/", shelf.desk, name="documents"),
     path("<slug:village>/documents/<int:pk>/remove/", shelf.remove, name="document-remove"),
     path("<slug:village>/documents/<int:pk>/english/", english.document, name="document-english"),

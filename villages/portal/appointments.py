@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from villages.accounts import second_step
 from villages.accounts.models import User
 from villages.activity import services as activity
+from villages.core.templatetags.look import day
 from villages.live import services as live
 from villages.notifications import services as notifications
 from villages.portal.choices import Appointed, RegionLevel
@@ -89,7 +90,7 @@ def _send(appointment: Appointment) -> None:
             "what": what_for(appointment),
             "link": f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}"
             f"{appointment.get_absolute_url()}",
-            "until": appointment.expires_on.isoformat(),
+            "until": day(appointment.expires_on),
         }
         notifications.queue_mail(
             to=appointment.email,

@@ -126,6 +126,7 @@ class PortalConfig(AppConfig):
                 "circular.english": _("The English of a circular was written"),
                 "circular.reminded": _("Readers of a circular were reminded"),
                 "minutes.entered": _("Minutes of a meeting were entered"),
+                "minutes.corrected": _("Minutes of a meeting were corrected"),
                 "news.featured": _("A story came onto the national home"),
                 "news.unfeatured": _("A story left the national home"),
                 "tenancy.mended": _("Rights and groups were put right"),
@@ -214,6 +215,10 @@ class PortalConfig(AppConfig):
         )
         register_kind("appointment.accepted", _("%(name)s accepted the invitation"))
         register_kind("handover.started", _("%(name)s takes over the office of %(village)s"))
+        register_kind(
+            "handover.watched",
+            _("%(village)s: %(name)s takes the office over, %(leaver)s stays until %(day)s"),
+        )
         register_kind("village.vacant", _("%(village)s has no manager"))
         register_kind(
             "village.one_approver",

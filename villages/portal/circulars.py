@@ -186,8 +186,7 @@ def enter_minutes(
     A draft that somebody is writing there stays a draft and gets the minutes too. Raises
     `DomainError` for a meeting to come, and where the village has no committee page.
     """
-    if held_on > timezone.localdate():
-        raise DomainError(_("The day lies in the future."), "day_in_future")
+    _refuse_days_to_come(held_on)
     pages = CommitteePage.objects.filter(path__startswith=village.page.path)
     page = pages.filter(original__isnull=True).order_by("path").first()
     if page is None:
@@ -209,3 +208,49 @@ def enter_minutes(
         revision.publish(user=acting_user, skip_permission_checks=True)
     activity.record("minutes.entered", village=village, actor=acting_user, ref=minutes.pk)
     return minutes
+
+
+@transaction.atomic
+def correct_minutes(
+    *,
+    village: Village,
+    minutes: CommitteeMinutes,
+    held_on: date,
+    title: str,
+    body: str,
+    acting_user,
+) -> None:
+    """Set the words of a meeting right, for everybody; the old ones stay in the page's history.
+
+    A draft that somebody is writing on the page stays a draft and is corrected too. Raises
+    `DomainError` for a day to come, and where that draft leaves the meeting out.
+    """
+    _refuse_days_to_come(held_on)
+    Village.objects.hold(village)
+    page = CommitteePage.objects.get(pk=minutes.page_id)
+    if not page.latest_revision_id:
+        page.save_revision()  # how it stood; nobody's work
+    has_draft = page.live and page.has_unpublished_changes
+    draft = page.get_latest_revision_as_object()
+    written = next((one for one in draft.minutes.all() if one.pk == minutes.pk), None)
+    if written is None:
+        raise DomainError(
+            _("Somebody is changing the page of the committee. Publish that first."),
+            "page_is_draft",
+        )
+    written.held_on, written.title, written.body = held_on, title, body
+    draft.minutes.add(written)
+    revision = draft.save_revision(user=acting_user)
+    if has_draft:
+        CommitteeMinutes.objects.filter(pk=minutes.pk).update(
+            held_on=held_on, title=title, body=body
+        )
+    elif page.live:
+        # The office has decided who may; the committee holds no right of the page editor.
+        revision.publish(user=acting_user, skip_permission_checks=True)
+    activity.record("minutes.corrected", village=village, actor=acting_user, ref=minutes.pk)
+
+
+def _refuse_days_to_come(held_on: date) -> None:
+    if held_on > timezone.localdate():
+        raise DomainError(_("The day lies in the future."), "day_in_future")

@@ -43,7 +43,7 @@ def enter_line(
     if not amount or abs(amount) > LARGEST:
         raise FundRefused(_("Write an amount in whole won."))
     if on > timezone.localdate():
-        raise FundRefused(_("The day lies in the future."))
+        raise FundRefused(_("The day lies in the future."), "day_in_future")
     receipt = _receipt(village, text, upload, acting_user) if upload else None
     Village.objects.hold(village)
     last = FundLine.objects.filter(village=village).order_by("-number").first()

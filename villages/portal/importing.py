@@ -47,6 +47,8 @@ LATITUDES, LONGITUDES = (32.5, 39.0), (124.0, 132.5)
 def read_rows(text: str) -> list[dict[str, str]]:
     """The rows of a CSV text by the names in its first line; unknown columns are left out.
 
+    `line` is the row's number as a spreadsheet shows it: the names stand in row 1.
+
     Raises `DomainError` where needed columns are missing, or for an empty or endless list.
     """
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
@@ -61,7 +63,7 @@ def read_rows(text: str) -> list[dict[str, str]]:
     for row in reader:
         kept = {name: (row.get(name) or "").strip() for name in (*NEEDED, *OPTIONAL)}
         if any(kept.values()):
-            rows.append(kept)
+            rows.append(kept | {"line": str(reader.line_num)})
         if len(rows) > MOST_ROWS:
             raise DomainError(_("At most %(n)d villages at once.") % {"n": MOST_ROWS})
     if not rows:
@@ -70,13 +72,14 @@ def read_rows(text: str) -> list[dict[str, str]]:
 
 
 def check_rows(rows: list[dict[str, str]]) -> dict[int, list[str]]:
-    """What is wrong, by the number of the row (the first is 1); nothing is written."""
+    """What is wrong, by the number of the row in the spreadsheet; nothing is written."""
     counties = set(Region.objects.filter(level=RegionLevel.COUNTY).values_list("code", flat=True))
     old = set(OldAddress.objects.values_list("slug", flat=True))
     provinces = addresses.provinces_at(row["slug"] for row in rows)
     seen: dict[str, int] = {}
     found: dict[int, list[str]] = {}
-    for number, row in enumerate(rows, start=1):
+    for row in rows:
+        number = int(row["line"])
         words = list(_row_problems(row, counties, old))
         if row["slug"] in provinces:
             words.append(addresses.words_for_province())
@@ -193,7 +196,8 @@ def work_off(pk: int) -> int:
                 open_row(row, listing.created_by)
         except (DomainError, ValidationError, ValueError) as problem:
             logger.warning("Row %s of list %s: %s", listing.done + 1, pk, problem)
-            listing.problems.append({"row": listing.done + 1, "text": str(problem)})
+            number = int(row.get("line", listing.done + 2))
+            listing.problems.append({"row": number, "text": str(problem)})
             VillageImport.objects.filter(pk=pk, done=listing.done).update(
                 done=listing.done + 1, touched_at=timezone.now(), problems=listing.problems
             )

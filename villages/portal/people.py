@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from villages.accounts.models import User
 from villages.activity import services as activity
+from villages.core.templatetags.look import day
 from villages.notifications import services as notifications
 from villages.portal import hats, minimum
-from villages.portal.choices import APPROVER_ROLES, WAGTAIL_ROLES, Role
+from villages.portal.choices import APPROVER_ROLES, WAGTAIL_ROLES, Role, VillageStatus
 from villages.portal.errors import HandoverRefused, InvitationGone, TooManyInvitations
 from villages.portal.models import (
     Handover,
@@ -62,7 +64,7 @@ def _send(invitation: Invitation) -> None:
             "name": invitation.name,
             "role": invitation.get_role_display(),
             "link": address_of(invitation),
-            "until": invitation.expires_on.isoformat(),
+            "until": day(invitation.expires_on),
         }
         notifications.queue_mail(
             to=invitation.email,
@@ -167,7 +169,8 @@ def start_handover(
     if successor.pk == leaver.pk:
         raise HandoverRefused(_("Choose somebody else as the successor."))
     if not today <= ends_on <= today + LONGEST_HANDOVER:
-        raise HandoverRefused(_("Choose a last day between today and half a year from now."))
+        words = _("Choose a last day between today and half a year from now.")
+        raise HandoverRefused(words, "last_day")
     Village.objects.hold(village)
     hat = Membership.objects.current().of(leaver, village).filter(role=Role.MANAGER).first()
     if hat is None:
@@ -192,16 +195,27 @@ def start_handover(
         "handover.started", village=village, actor=acting_user, ref=handover.pk,
         data={"leaver": leaver.pk, "successor": successor.pk},
     )  # fmt: skip
-    for person in [successor, *officers_of(village.region)]:
+    _tell_of_handover(handover)
+    return handover
+
+
+def _tell_of_handover(handover: Handover) -> None:
+    """The successor goes to the office; the officers learn who, until when, and see the village."""
+    village, successor = handover.village, handover.successor
+    told = {"village": village.name_ko, "name": successor.name}
+    lines = {successor: ("handover.started", village.get_office_url(), told)}
+    until = {"leaver": handover.leaver.name, "day": handover.ends_on.isoformat()}
+    for officer in officers_of(village.region):
+        lines.setdefault(officer, ("handover.watched", sheet_of(village), told | until))
+    for person, (kind, url, params) in lines.items():
         notifications.notify(
             user=person,
-            kind="handover.started",
+            kind=kind,
             village=village,
-            url=village.get_office_url() if person.pk == successor.pk else "/adoption/",
-            params={"village": village.name_ko, "name": successor.name},
+            url=url,
+            params=params,
             dedupe_key=f"handover:{handover.pk}",
         )
-    return handover
 
 
 def tick_handover(*, handover: Handover, done: list[str], note: str) -> None:
@@ -237,12 +251,31 @@ def officers_of(region: Region) -> list[User]:
     return [post.user for post in posts.select_related("user").order_by("pk")]
 
 
-def without_manager(villages):
-    """Those of these villages in which nobody wears the manager's hat today."""
+def with_manager_known(villages):
+    """Each village with `has_manager`: whether somebody wears that hat today; no query more."""
     managers = Membership.objects.current().filter(
         village=OuterRef("pk"), role=Role.MANAGER, user__is_active=True
     )
-    return villages.filter(~Exists(managers))
+    return villages.annotate(has_manager=Exists(managers))
+
+
+def without_manager(villages):
+    """Those of these villages in which nobody wears the manager's hat today."""
+    return with_manager_known(villages).filter(has_manager=False)
+
+
+def looking_for_manager():
+    """Villages at work, or being set up, that have no manager; whoever is invited to set one
+    up is awaited, not missing."""
+    invited = Invitation.objects.open().filter(village=OuterRef("pk"), role=Role.MANAGER)
+    awaited = Q(status=VillageStatus.OPENING) & Exists(invited)
+    villages = Village.objects.exclude(awaited).exclude(status=VillageStatus.ARCHIVED)
+    return without_manager(villages)
+
+
+def sheet_of(village: Village) -> str:
+    """The address of the village's numbers, where its officer sees what to do."""
+    return reverse("adoption:village", args=[village.slug])
 
 
 def close_expired_hats() -> int:
@@ -274,7 +307,7 @@ def tell_of_vacancies() -> int:
                 user=officer,
                 kind="village.vacant",
                 village=village,
-                url="/adoption/",
+                url=sheet_of(village),
                 params={"village": village.name_ko},
                 dedupe_key=f"vacant:{village.pk}:{month}",
             )
@@ -296,7 +329,7 @@ def tell_of_lone_approvers() -> int:
         people = {
             hat.user: f"/office/{village.slug}/members/" for hat in managers.select_related("user")
         }
-        people |= dict.fromkeys(officers_of(village.region), "/adoption/")
+        people |= dict.fromkeys(officers_of(village.region), sheet_of(village))
         for person, url in people.items():
             line = notifications.notify(
                 user=person,

@@ -84,7 +84,7 @@ def put_document(
     Raises `ShelfRefused` for a bad file; nothing is kept then.
     """
     if on > timezone.localdate():
-        raise ShelfRefused(_("The day lies in the future."))
+        raise ShelfRefused(_("The day lies in the future."), "day_in_future")
     stored = _store(village, title, upload, acting_user)
     english = _store(village, title_en or title, upload_en, acting_user) if upload_en else None
     document = ShelfDocument.objects.create(

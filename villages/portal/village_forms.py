@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Count, Q
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from villages.accounts.phones import parse_phone
 from villages.activity import services as activity
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
@@ -129,10 +131,13 @@ def take(*, page: FormPage, form, request) -> bool:
     What a machine sends (it fills the trap) is thanked for and not kept.
     """
     village = page.village
+    form.fields[CONSENT].error_messages["required"] = _("Tick this if you agree.")
     is_good = form.is_valid()
     if page.is_shut or village.status == VillageStatus.ARCHIVED:
         form.add_error(None, _("This form is closed."))
         return False
+    if is_good:
+        _check_phones(page, form)
     if is_good and bookings.is_booking(page):
         bookings.check(page, form)
     if form.errors:
@@ -146,6 +151,21 @@ def take(*, page: FormPage, form, request) -> bool:
         return False
     _keep(page, village, form.cleaned_data)
     return True
+
+
+def _check_phones(page: FormPage, form) -> None:
+    """The village answers by phone: what stands under “Phone number” must be one."""
+    labels = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            labels.add(_("Phone number"))
+    for field in page.form_fields.all():
+        said = form.cleaned_data.get(field.clean_name)
+        if field.label in labels and field.field_type == FieldKind.SINGLELINE and said:
+            try:
+                parse_phone(said)
+            except ValidationError as problem:
+                form.add_error(field.clean_name, problem)
 
 
 @transaction.atomic

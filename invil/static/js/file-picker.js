@@ -10,7 +10,7 @@ function setUp(picker) {
   const alts = picker.dataset.ask && form?.querySelector("[data-alts]");
   const first = alts && form.elements.picture_alt;
   const hint = first && first.closest(".field").querySelector(".hint");
-  const { upload, remove, sending, waiting, maxSide, ask, unsaid, unkept } = picker.dataset;
+  const { count, upload, remove, sending, waiting, maxSide, ask, unsaid, unkept } = picker.dataset;
   const add = input.closest("li");
   let kept = [];
   let spare = []; // words of photos that did not come back
@@ -29,7 +29,7 @@ function setUp(picker) {
     }
     const size = kept.reduce((sum, { file }) => sum + (file?.size || 0), 0);
     const weight = size ? ` · ${(size / 1e6).toFixed(1)} MB` : "";
-    state.textContent = kept.length ? `${kept.length}${weight}` : "";
+    state.textContent = kept.length ? `${count.replace("{n}", kept.length)}${weight}` : "";
     const silent = alts ? kept.filter(({ words }) => !words.value.trim()).length : 0;
     if (silent) state.textContent += ` · ${unsaid.replace("{n}", silent)}`;
     if (form && "unkept" in form.dataset && kept.some(({ id }) => !id)) state.textContent += ` · ${unkept}`;

@@ -1,23 +1,26 @@
 // Keeps what was typed in a form until the server has it. Nothing secret is kept.
 // `data-keep-draft="key"` on the form. A form that was taken is answered by a redirect: the
-// page behind it takes the draft away, unless it is the sign-in page.
+// page behind it takes the draft away, unless it is the sign-in page. With `data-keep-tab` the draft
+// is gone with the tab and at signing out: for what a guest says of themself.
 const PREFIX = "invil-draft:";
 const SENT = "invil-sent";
 const TAKEN = "invil-taken";
 const DAY = 24 * 3600 * 1000;
 
-function read(key) {
+const shelf = (form) => ("keepTab" in form.dataset ? sessionStorage : localStorage);
+
+function read(form, key) {
   try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + key));
+    const kept = JSON.parse(shelf(form).getItem(PREFIX + key));
     return kept && Date.now() - kept.at < 14 * DAY ? kept.fields : null;
   } catch {
     return null;
   }
 }
 
-function write(key, fields) {
+function write(form, key, fields) {
   try {
-    localStorage.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), fields }));
+    shelf(form).setItem(PREFIX + key, JSON.stringify({ at: Date.now(), fields }));
     return true;
   } catch {
     return false; // private mode or full: the form still works
@@ -99,7 +102,7 @@ export function setUp(form) {
   if (form.dataset.draft) return;
   const key = form.dataset.keepDraft;
   const state = form.querySelector("[data-draft-state]");
-  const kept = read(key);
+  const kept = read(form, key);
   const back = form.querySelector("[data-draft-back]");
   if (kept) {
     const filled = putBack(form, kept);
@@ -110,7 +113,7 @@ export function setUp(form) {
   const keep = () => {
     const fields = changes(form);
     for (const name of ["client_key", "base"]) if (form.elements[name]) fields[name] = form.elements[name].value;
-    return write(key, fields);
+    return write(form, key, fields);
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -154,6 +157,7 @@ function offer(form, key, back, filled) {
 
 function forget(key) {
   localStorage.removeItem(PREFIX + key);
+  sessionStorage.removeItem(PREFIX + key);
   if (localStorage.getItem("invil-photos")) import("./kept-photos.js").then(({ drop }) => drop(key));
 }
 

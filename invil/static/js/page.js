@@ -39,6 +39,7 @@ document.querySelector("[data-view-menu]")
 // leaves and when somebody else writes here; a session that ended by itself costs nobody a photo.
 function notePerson(who, isLeaving) {
   try {
+    if (isLeaving) sessionStorage.clear();
     if (who) localStorage.setItem("invil-person", who);
     else localStorage.removeItem("invil-person");
     const owner = localStorage.getItem("invil-photos");

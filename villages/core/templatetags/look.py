@@ -106,6 +106,12 @@ def day(when) -> str:
 
 
 @register.filter
+def not_this_year(when) -> bool:
+    """Whether a day must name its year to be understood."""
+    return timezone.localtime(when).year != timezone.localdate().year
+
+
+@register.filter
 def iso(when) -> str:
     """For `datetime="…"`: to the second, on the Seoul clock; a day as a day."""
     if not when:

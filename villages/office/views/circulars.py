@@ -83,12 +83,43 @@ def minutes(request: HttpRequest, village: str) -> HttpResponse:
         try:
             circulars.enter_minutes(village=place, acting_user=request.user, **form.cleaned_data)
         except DomainError as problem:
-            form.add_error(None, problem.message)
+            form.add_error(_field_of(problem), problem.message)
         else:
-            messages.success(request, once_open(place, _("Entered. Everybody can read it now.")))
+            messages.success(
+                request, once_open(place, _("The minutes are kept. Everybody can read them now."))
+            )
             return redirect("office:minutes", place.slug)
-    meetings = CommitteeMinutes.objects.filter(
+    ctx = {"village": place, "form": form, "meetings": _meetings(place)[:PER_PAGE]}
+    return render(request, "office/minutes.html", ctx, status=422 if form.errors else 200)
+
+
+def _field_of(problem: DomainError) -> str | None:
+    return "held_on" if problem.code == "day_in_future" else None
+
+
+@login_required
+@never_cache
+def minutes_edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
+    """Correct the minutes of a meeting; how they stood stays in the page's history."""
+    place = access.get_village_for_approver(request.user, village)
+    meeting = get_object_or_404(_meetings(place), pk=pk)
+    initial = {name: getattr(meeting, name) for name in MinutesForm.base_fields}
+    form = MinutesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            circulars.correct_minutes(
+                village=place, minutes=meeting, acting_user=request.user, **form.cleaned_data
+            )
+        except DomainError as problem:
+            form.add_error(_field_of(problem), problem.message)
+        else:
+            messages.success(request, _("Corrected. The earlier words stay in the page's history."))
+            return redirect("office:minutes", place.slug)
+    ctx = {"village": place, "form": form, "meeting": meeting}
+    return render(request, "office/minutes_edit.html", ctx, status=422 if form.errors else 200)
+
+
+def _meetings(place):
+    return CommitteeMinutes.objects.filter(
         page__path__startswith=place.page.path, page__original__isnull=True
     )
-    ctx = {"village": place, "form": form, "meetings": meetings[:PER_PAGE]}
-    return render(request, "office/minutes.html", ctx, status=422 if form.errors else 200)

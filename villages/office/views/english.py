@@ -15,6 +15,7 @@ from villages.office.english_forms import (
     EnglishPartnerForm,
     EnglishSisterForm,
 )
+from villages.office.file_again import FileAgainForm
 from villages.portal import access, circulars, shelf, ties
 from villages.portal.choices import Role
 from villages.portal.models import Circular, PartnerBody, ShelfDocument, SisterVillage
@@ -88,5 +89,7 @@ def _ask(request: HttpRequest, thing, form, say, screen: dict) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Whoever reads in English sees it now."))
             return redirect(screen["back"], place.slug)
+    if isinstance(form, FileAgainForm):
+        form.ask_for_files_again()
     ctx = screen | {"village": place, "form": form, "first": said(screen["words"])}
     return render(request, "office/english.html", ctx, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from villages.portal import access, fund
 from villages.portal.models import FundLine, FundQuestion
 
 SHOWN_LINES = 30
+FIELDS = {"receipt": "upload", "day_in_future": "on"}
 
 
 @login_required
@@ -35,10 +36,11 @@ def book(request: HttpRequest, village: str) -> HttpResponse:
                 acting_user=request.user,
             )
         except DomainError as problem:
-            form.add_error("upload" if problem.code == "receipt" else None, problem.message)
+            form.add_error(FIELDS.get(problem.code), problem.message)
         else:
             messages.success(request, once_open(place, _("Entered. Everybody can read it now.")))
             return redirect("office:fund", place.slug)
+    form.ask_for_files_again()
     lines = list(fund.book_of(place)[:SHOWN_LINES])
     ctx = {
         "village": place,

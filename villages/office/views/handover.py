@@ -32,16 +32,17 @@ def handover(request: HttpRequest, village: str) -> HttpResponse:
     place, running = get_handover(request.user, village)
     if running is not None:
         return _run(request, place, running)
-    others = User.objects.filter(
-        pk__in=Membership.objects.current()
-        .filter(village=place, role__in=OFFICE_ROLES)
-        .values("user"),
-        is_active=True,
-    ).exclude(pk=request.user.pk)
+    worn = Membership.objects.current().filter(village=place, role__in=OFFICE_ROLES)
+    others = User.objects.filter(pk__in=worn.values("user"), is_active=True)
+    others = others.exclude(pk=request.user.pk)
+    hats: dict[int, list[str]] = {}
+    for hat in worn.order_by("role"):
+        hats.setdefault(hat.user_id, []).append(str(hat.get_role_display()))
     last_day = timezone.localdate() + timedelta(weeks=USUAL_WEEKS)
     form = HandoverForm(
         request.POST or None,
         people=others.order_by("first_name", "pk"),
+        hats=hats,
         initial={"ends_on": last_day},
     )
     if request.method == "POST" and form.is_valid():
@@ -56,7 +57,7 @@ def handover(request: HttpRequest, village: str) -> HttpResponse:
         except TooFewPeople as few:
             return too_few(request, place, few, _("Hand over the office"))
         except DomainError as problem:
-            form.add_error(None, problem.message)
+            form.add_error("ends_on" if problem.code == "last_day" else None, problem.message)
         else:
             messages.success(request, _("The handover has begun. Your successor knows."))
             return redirect("office:handover", place.slug)
@@ -76,7 +77,12 @@ def _run(request: HttpRequest, place, running) -> HttpResponse:
         "village": place,
         "handover": running,
         "form": form,
-        "open_lines": selectors.open_lines(place, request.user),
+        # The handover itself waits on that list too: here it stands all around.
+        "open_lines": [
+            (desk, line)
+            for desk, line in selectors.open_lines(place, request.user)
+            if line.url != request.path
+        ],
     }
     return render(request, "office/handover_running.html", ctx, status=422 if form.errors else 200)
 

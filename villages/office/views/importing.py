@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from villages.core.errors import DomainError
 from villages.office.register_forms import ListForm
 from villages.portal import access, importing
-from villages.portal.models import Village, VillageImport
+from villages.portal.models import Region, Village, VillageImport
 
 SHOWN_ROWS = 20
 
@@ -34,7 +34,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     ctx = {
         "form": form,
         "problems": [
-            (number, rows[number - 1]["slug"], words) for number, words in problems.items()
+            (int(row["line"]), row["slug"], problems[int(row["line"])])
+            for row in rows
+            if int(row["line"]) in problems
         ],
         "row_count": len(rows),
         "needed": importing.NEEDED,
@@ -55,11 +57,20 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("register:import-list", pk)
     slugs = [row["slug"] for row in listing.rows]
     standing = set(Village.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    first_rows = listing.rows[:SHOWN_ROWS]
+    codes = [row["county_code"] for row in first_rows]
+    counties = {
+        county.code: county.full_name
+        for county in Region.objects.filter(code__in=codes).select_related("parent")
+    }
     ctx = {
         "listing": listing,
         "total": len(listing.rows),
         "standing": len(standing),
-        "first_rows": listing.rows[:SHOWN_ROWS],
+        "first_rows": [
+            row | {"county": counties.get(row["county_code"], row["county_code"])}
+            for row in first_rows
+        ],
         "more_rows": max(len(listing.rows) - SHOWN_ROWS, 0),
         "is_running": listing.started_at and not listing.finished_at,
     }

@@ -41,8 +41,18 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Welcome to %(village)s.") % {"village": hat.village.name})
         works_here = hat.role in OFFICE_ROLES
         return redirect(hat.village.get_office_url() if works_here else hat.village)
+    if invitation is None and (used := _used_by(request, code)):
+        return render(request, "office/join.html", {"used": used})
     ctx = {"invitation": invitation, "must_wait": invitation and _must_wait(request, invitation)}
     return render(request, "office/join.html", ctx, status=200 if invitation else 410)
+
+
+def _used_by(request: HttpRequest, code: str) -> Invitation | None:
+    """The invitation that this person has accepted already."""
+    if not request.user.is_authenticated:
+        return None
+    mine = Invitation.objects.filter(code=code, used_by=request.user)
+    return mine.select_related("village__page").first()
 
 
 def _must_wait(request: HttpRequest, invitation: Invitation) -> bool:

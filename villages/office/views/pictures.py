@@ -97,6 +97,13 @@ def _arranged(request: HttpRequest, page, form: PhotosForm) -> HttpResponse:
     if form.goes_out:
         page.refresh_from_db()
         return go_on(request, page, asked=new is None)
+    if act == "drop":
+        messages.success(
+            request,
+            _("The photo is taken out. The portal shows it until you publish the change.")
+            if page.live
+            else _("The photo is taken out."),
+        )
     # After new photos comes what is on them; after a move, the next one.
     stays = new is not None or act in ("up", "down", "drop", "to")
     return redirect("office:album" if stays else "office:text", page.village.slug, page.pk)

@@ -21,7 +21,7 @@ from villages.office.register_forms import (
 )
 from villages.portal import access, minimum, people, register
 from villages.portal.choices import Role, VillageStatus
-from villages.portal.models import Invitation, Membership, Village, VillageImport
+from villages.portal.models import Invitation, Membership, OldAddress, Village, VillageImport
 from villages.portal.services import NewVillage, provision_village
 
 PER_PAGE = 40
@@ -40,7 +40,7 @@ def _counts() -> dict:
     states = dict(Village.objects.values_list("status").annotate(n=Count("pk")))
     return {
         **{state: states.get(state, 0) for state in VillageStatus.values},
-        "vacant": people.without_manager(Village.objects.active()).count(),
+        "vacant": people.looking_for_manager().count(),
         "few": minimum.too_few(Village.objects.active()).count(),
     }
 
@@ -57,20 +57,28 @@ def listing(request: HttpRequest) -> HttpResponse:
             Q(name_ko__icontains=query) | Q(name_en__icontains=query) | Q(slug__icontains=query)
         )
     if state == "vacant":
-        found = people.without_manager(found.active())
+        found = found.filter(pk__in=people.looking_for_manager().values("pk"))
     elif state == "few":
         found = minimum.too_few(found.active())
     elif state in VillageStatus.values:
         found = found.filter(status=state)
     page = Paginator(minimum.with_approvers(found), PER_PAGE).get_page(request.GET.get("page"))
     ids = [village.pk for village in page]
-    hats = Membership.objects.current().filter(village__in=ids, role=Role.MANAGER)
+    hats = Membership.objects.current().filter(
+        village__in=ids, role=Role.MANAGER, user__is_active=True
+    )
+    open_cards = Invitation.objects.open().filter(
+        village__in=ids, village__status=VillageStatus.OPENING, role=Role.MANAGER
+    )
+    invited = set(open_cards.values_list("village", flat=True))
     managers: dict[int, list[str]] = {}
     for hat in hats.select_related("user"):
         managers.setdefault(hat.village_id, []).append(hat.user.name)
     ctx = {
         "page": page,
-        "rows": [(village, managers.get(village.pk, [])) for village in page],
+        "rows": [
+            (village, managers.get(village.pk, []), village.pk in invited) for village in page
+        ],
         "query": query,
         "state": state,
         "fewest": minimum.FEWEST,
@@ -130,7 +138,10 @@ def _open(request: HttpRequest, data: dict) -> HttpResponse:
 def village(request: HttpRequest, slug: str) -> HttpResponse:
     """One village: its people, and rename, move, let rest, wake up."""
     access.require_staff(request.user)
-    place = get_object_or_404(Village.objects.select_related("region", "page"), slug=slug)
+    place = Village.objects.select_related("region", "page").filter(slug=slug).first()
+    if place is None:
+        old = get_object_or_404(OldAddress.objects.select_related("village"), slug=slug)
+        return redirect("register:village", old.village.slug)
     act = request.POST.get("act", "")
     forms = {
         "rename": NameForm(

@@ -47,7 +47,8 @@ def edit(request: HttpRequest, village: str) -> HttpResponse:
             messages.success(request, once_open(place, _("Kept. The portal shows it now.")))
             opening = place.status == VillageStatus.OPENING
             return redirect("office:start" if opening else "office:settings", place.slug)
-    ctx = {"village": place, "form": form, "hero": page.hero}
+    form.ask_for_files_again()
+    ctx = {"village": place, "form": form, "hero": page.hero, "base": page.latest_revision_id}
     return render(request, "office/settings.html", ctx, status=422 if form.errors else 200)
 
 

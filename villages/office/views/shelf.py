@@ -27,12 +27,14 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         try:
             shelf.put_document(village=place, acting_user=request.user, **form.cleaned_data)
         except DomainError as problem:
-            form.add_error("upload", problem.message)
+            field = "on" if problem.code == "day_in_future" else "upload"
+            form.add_error(field, problem.message)
         else:
             messages.success(
                 request, once_open(place, _("It is on the shelf. Everybody can fetch it now."))
             )
             return redirect("office:documents", place.slug)
+    form.ask_for_files_again()
     documents = ShelfDocument.objects.filter(village=place).select_related("file", "file_en")
     ctx = {
         "village": place,
@@ -101,6 +103,7 @@ def longer(request: HttpRequest, village: str, pk: int) -> HttpResponse:
 
 
 def _render_request(request: HttpRequest, asked, form, longer_form) -> HttpResponse:
+    form.ask_for_files_again()
     has_errors = form.errors or longer_form.errors
     ctx = {"village": asked.village, "asked": asked, "form": form, "longer_form": longer_form}
     return render(request, "office/disclosure.html", ctx, status=422 if has_errors else 200)

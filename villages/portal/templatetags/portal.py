@@ -1,14 +1,34 @@
 """Structured data for the portal's templates, and the band of urgent notices."""
 
+import contextlib
+import re
+from datetime import date
+
 from django import template
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from wagtail.models import Page
 
-from villages.portal import lying, mapping, policies, publishing, structured, tabs, urgent
+from villages.accounts.phones import parse_phone
+from villages.core.templatetags.look import day
+from villages.portal import (
+    lying,
+    mapping,
+    plain_text,
+    policies,
+    publishing,
+    structured,
+    tabs,
+    urgent,
+)
 from villages.portal.admin_menus import many_at_once
 from villages.portal.blocks import player_context
 from villages.portal.models import Village
+
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+A_PHONE = re.compile(r"(?=(?:\D*\d){9})[0-9+][0-9() .-]{8,20}")  # nine digits at least
 
 register = template.Library()
 register.simple_tag(structured.village_data)
@@ -41,6 +61,25 @@ def may_go_with_many(context, page) -> bool:
 def plays(body) -> bool:
     """Whether somebody is heard or seen in a story's body."""
     return any(block["type"] in ("audio", "video") for block in body.raw_data)
+
+
+@register.filter
+def has_own_lead(page) -> bool:
+    """Whether the sentence above a text says other words than the whole text below it."""
+    said = " ".join(plain_text.text_of(page).split())
+    return bool(page.summary) and " ".join(page.summary.split()) != said
+
+
+@register.filter
+def as_answer(words: str) -> str:
+    """An answer to a form for the screen: a day as people write it, a phone number to tap."""
+    if A_DAY.fullmatch(words):
+        with contextlib.suppress(ValueError):
+            return day(date.fromisoformat(words))
+    if A_PHONE.fullmatch(words.strip()):
+        with contextlib.suppress(ValidationError):
+            return format_html('<a href="tel:{}">{}</a>', parse_phone(words), words)
+    return words
 
 
 @register.simple_tag
