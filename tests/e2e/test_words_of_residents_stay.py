@@ -47,8 +47,8 @@ def test_a_request_stays_when_the_letters_grow(resident):
     page, _account = resident
     page.goto(ASK)
     type_slowly(page, "text", WORDS)
-    page.goto(f"/view/text/large/?next={ASK}")
-    page.goto(ASK)
+    page.goto(f"/view/text/200/?next={ASK}")
+    expect(page.locator("html")).to_have_attribute("data-text", "200")
     expect(page.locator("[name=text]")).to_have_value(WORDS)
 
 
