@@ -135,3 +135,9 @@ def test_two_people_of_one_name_are_told_apart(haean, desk, person):
 def test_a_successor_is_chosen_with_the_hats_in_view(haean, desk, with_role):
     with_role("editor", haean, "Okja")
     assert "Okja · Editor · " in desk.get("/office/yanggu-haean/handover/").content.decode()
+
+
+def test_the_name_and_the_hat_that_came_off_are_said(haean, desk, with_role):
+    hat = with_role("editor", haean, "Okja").memberships.get(role="editor")
+    answer = desk.post(f"/office/yanggu-haean/members/{hat.pk}/remove/", {"sure": "1"}, follow=True)
+    assert "Okja no longer wears this hat: Editor." in answer.content.decode()

@@ -109,7 +109,11 @@ def remove(request: HttpRequest, village: str, pk: int) -> HttpResponse:
     is_sure = "sure" in request.POST
     try:
         services.remove_role(membership=hat, acting_user=request.user, is_sure=is_sure)
-        messages.success(request, _("The hat is off."))
+        messages.success(
+            request,
+            _("%(name)s no longer wears this hat: %(role)s.")
+            % {"name": hat.user.name, "role": hat.get_role_display()},
+        )
     except TooFewPeople as few:
         return too_few(request, place, few, f"{hat.user.name}, {hat.get_role_display()}")
     except DomainError as problem:
