@@ -144,6 +144,19 @@ def test_looked_at_changed_and_sent_it_stands_once(person_at, sign_in):
     expect(page.locator("main a", has_text="회관 청소 안내")).to_have_count(1)
 
 
+def test_another_text_of_the_same_headline_leaves_the_draft(person_at, sign_in):
+    page = person_at("ko", 360).page
+    sign_in(page, "editor", MINE)
+    for text, button in (("이번 주", "button[name=later][value='1']"), ("다음 주", ".btn--main")):
+        page.goto(f"/office/{MINE}/post/notice/")
+        page.fill("[name=title]", "경로당 점심")
+        page.fill("[name=text]", text)
+        page.locator(f"form.post {button}").click()
+        page.wait_for_url(f"**/office/{MINE}/pages/*/")
+    page.goto(f"/office/{MINE}/pages/")
+    expect(page.locator("main a", has_text="경로당 점심")).to_have_count(2)
+
+
 def test_a_dropped_link_costs_no_photo(person_at, sign_in):
     reader = person_at("ko", 360)
     reader.allowed += ["net::ERR", "Failed to load resource"]

@@ -93,7 +93,8 @@ function clearEarlier(form, draft) {
   const { client_key: key, replaces, title, text } = form.elements;
   if (!key || !replaces) return;
   const before = JSON.parse(sessionStorage.getItem(TAKEN) ?? "{}");
-  const isSame = before.draft === draft && (before.title === title?.value || before.text === text?.value);
+  const isBack = performance.getEntriesByType("navigation")[0].type === "back_forward";
+  const isSame = isBack && before.draft === draft && (before.title === title?.value || before.text === text?.value);
   if (isSame && before.key !== key.value) replaces.value = before.key;
   sessionStorage.setItem(TAKEN, JSON.stringify({ draft, key: key.value, title: title?.value, text: text?.value }));
 }
