@@ -58,7 +58,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     slugs = [row["slug"] for row in listing.rows]
     standing = set(Village.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     first_rows = listing.rows[:SHOWN_ROWS]
-    codes = [row["county_code"] for row in first_rows]
+    codes = [row.get("county_code", "") for row in first_rows]
     counties = {
         county.code: county.full_name
         for county in Region.objects.filter(code__in=codes).select_related("parent")
@@ -68,7 +68,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(listing.rows),
         "standing": len(standing),
         "first_rows": [
-            row | {"county": counties.get(row["county_code"], row["county_code"])}
+            row | {"county": counties.get(row.get("county_code"), row.get("county_code", ""))}
             for row in first_rows
         ],
         "more_rows": max(len(listing.rows) - SHOWN_ROWS, 0),
