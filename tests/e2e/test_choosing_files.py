@@ -1,5 +1,7 @@
 """One part to choose a file, everywhere: in the reader's language, by finger, key and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -68,7 +70,7 @@ def test_without_scripts_the_browser_s_own_control_shows_the_name(person_at, sig
     page.set_input_files("aside [name=upload]", {**PAPER, "buffer": b"Rules", "name": "a.txt"})
     page.fill("aside [name=title]", "규약")
     page.locator("aside button.btn--main").click()
-    assert page.get_by_role("heading", name="규약", exact=True).count() == 1
+    expect(page.get_by_role("heading", name="규약", exact=True)).to_have_count(1)
 
 
 @pytest.mark.parametrize(("saves", "plays"), [("true", "media_sizes"), ("false", "/media/media/")])
@@ -89,5 +91,5 @@ def test_a_phone_that_saves_data_plays_the_light_version(person_at, platform, sa
     assert plays in page.locator("audio").get_attribute("src")
     light = page.locator("[data-play]").first
     light.click()
-    assert light.get_attribute("aria-current") == "true"
-    assert "media_sizes" in page.locator("audio").get_attribute("src")
+    expect(light).to_have_attribute("aria-current", "true")
+    expect(page.locator("audio")).to_have_attribute("src", re.compile("media_sizes"))

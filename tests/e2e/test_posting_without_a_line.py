@@ -182,7 +182,7 @@ def test_one_photo_taken_away_does_not_come_back(writer):
     photos_come_back(page, "돌담")
     key = page.locator("[name=client_key]").input_value()
     page.locator("[data-previews] button").first.click()
-    assert page.locator("[name=client_key]").input_value() != key
+    expect(page.locator("[name=client_key]")).not_to_have_value(key)
 
 
 def test_somebody_else_on_this_phone_finds_no_photo(writer, sign_in):

@@ -40,7 +40,7 @@ def test_a_request_is_there_again_after_the_session_ended(resident):
     expect(page.locator("[name=text]")).to_have_value(WORDS)
     submit(page.locator("main form button.btn--main"))
     page.wait_for_url(f"**{ASK}*/")
-    assert page.evaluate(DRAFTS) == []
+    page.wait_for_function(f"({DRAFTS})().length === 0")
 
 
 def test_a_request_stays_when_the_letters_grow(resident):
@@ -74,4 +74,4 @@ def test_what_a_guest_typed_is_gone_after_signing_out(resident):
     page.goto("/accounts/logout/")
     page.locator("main form button").first.click()
     page.wait_for_url(lambda url: "logout" not in url)
-    assert page.evaluate(DRAFTS) == []
+    page.wait_for_function(f"({DRAFTS})().length === 0")
