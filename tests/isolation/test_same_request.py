@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.isolation.conftest import MARKER, PERSONAS
 from tests.isolation.desks import SCREENS, Case, prepare
@@ -17,6 +18,9 @@ from tests.isolation.requests import form_on, is_refusal, tables_written, undone
 from tests.media.test_documents import pdf
 from tests.media.test_recordings import sound
 from tests.portal.test_posting import photo
+from villages.portal.choices import VillageStatus
+from villages.portal.middleware import OPEN_AT_REST
+from villages.portal.models import Village
 
 pytestmark = pytest.mark.django_db
 OTHERS = PERSONAS
@@ -89,6 +93,28 @@ def test_the_rightful_request_works_and_everybody_else_s_does_not(case, things, 
             answer, written = tables_written(sender(personas[name], case, door, data))
             assert is_refusal(answer), (name, door, answer.status_code)
             assert not written, name
+
+
+def test_a_resting_village_offers_no_form_that_would_be_refused(things):
+    """What may still be answered can be sent; everything else is there to read, greyed."""
+    seen = {(c.who, c.screen.format(**things["keys"])) for c in SCREENS if c.screen}
+    offered = set()
+    with undone():
+        Village.objects.filter(slug="yanggu-toegye").update(status=VillageStatus.ARCHIVED)
+        for who, screen in sorted(seen):
+            if who == "staff" or not screen.startswith("/office/yanggu-toegye/"):
+                continue
+            answer = things["own"][who].get(screen)
+            if answer.status_code in (403, 404):
+                continue
+            for form in BeautifulSoup(answer.content, "html.parser").select(
+                "main form[method=post]"
+            ):
+                action = form.get("action") or screen
+                is_open = bool(OPEN_AT_REST.match(action))
+                offered.add(is_open)
+                assert is_open is not bool(form.find_parent("fieldset", disabled=True)), action
+    assert offered == {True, False}
 
 
 def test_no_form_of_the_offices_is_left_out():

@@ -17,6 +17,8 @@ OPEN_AT_REST = re.compile(
     r"^/office/[\w-]+/(stall/|export/$|documents/requests/\d+/(longer/)?$|fund/questions/\d+/$"
     r"|forms/\d+/(\d+|table)/$|reports/\d+/$)"
 )
+# Their forms lead to such addresses, or they have none that writes.
+MIXED_AT_REST = re.compile(r"^/office/[\w-]+/(|pages/|settings/|reports/|forms/\d+/)$")
 OLD = re.compile(r"^(?P<door>/(?:villages|office|market/stalls)/)(?P<slug>[\w-]+)(?P<rest>/.*|)$")
 
 
@@ -120,6 +122,9 @@ class VillageMiddleware:
             raise Http404
         if not admin_numbers.are_sound(request):
             raise Http404
+        request.is_read_only = SimpleLazyObject(
+            lambda: not MIXED_AT_REST.match(request.path_info) and _rests(request)
+        )
         if request.method == "POST" and _rests(request):
             raise ClosedDoor(_("This village rests. Only reading is possible."))
         response = self.get_response(request)
