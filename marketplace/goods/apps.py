@@ -27,5 +27,8 @@ class GoodsConfig(AppConfig):
                 "goods.stock": _("The stock was counted"),
                 "goods.shown": _("Goods are in the market again"),
                 "goods.hidden": _("Goods were taken out of the market"),
+                "shelf.opened": _("The market has a new shelf"),
+                "shelf.renamed": _("A shelf of the market has another name"),
+                "shelf.removed": _("An empty shelf was taken out of the market"),
             }
         )
