@@ -8,8 +8,9 @@ from villages.portal.access import require_staff
 
 Category = get_model("catalogue", "Category")
 Order = get_model("order", "Order")
+Partner = get_model("partner", "Partner")
 
-__all__ = ["get_order_for_staff", "get_shelf_for_staff", "require_staff"]
+__all__ = ["get_order_for_staff", "get_shelf_for_staff", "get_stall_for_staff", "require_staff"]
 
 
 def get_order_for_staff(user, number: str):
@@ -28,3 +29,14 @@ def get_shelf_for_staff(user, pk: int):
     if shelf is None:
         raise Http404
     return shelf
+
+
+def get_stall_for_staff(user, slug: str):
+    """A village's stall, whether it sells or not, for platform staff; 404 to everybody else."""
+    require_staff(user)
+    stall = (
+        Partner.objects.filter(village__slug=slug).select_related("village__region__parent").first()
+    )
+    if stall is None:
+        raise Http404
+    return stall

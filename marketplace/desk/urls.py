@@ -11,6 +11,8 @@ urlpatterns = [
     path("orders/statistics/", views.closed, {"rest": "orders/statistics/"}),
     path("orders/<slug:number>/", views.order, name="order"),
     path("stalls/", views.stalls, name="stalls"),
+    path("stalls/<slug:slug>/", views.stall, name="stall"),
+    path("stalls/<slug:slug>/share/", views.set_share, name="share"),
     path("shelves/", views.shelves, name="shelves"),
     path("shelves/<int:pk>/", views.shelf, name="shelf"),
     path("shelves/<int:pk>/remove/", views.remove_shelf, name="remove-shelf"),

@@ -1,5 +1,7 @@
 """The market's desk: find an order, see the stalls, keep the shelves."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.desk import access, selectors
 from marketplace.desk.closed import door_of
-from marketplace.desk.forms import ShelfForm
+from marketplace.desk.forms import ShareForm, ShelfForm, SuspendForm
 from marketplace.forks.order.choices import OrderStatus
 from marketplace.goods import shelves as keeping
+from marketplace.goods import stalls as ruling
 from marketplace.orders.forms import phone_here
 from marketplace.orders.selectors import parts_of
 from villages.core.errors import DomainError
@@ -72,6 +75,47 @@ def stalls(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:80]
     page = Paginator(selectors.stalls(query=query), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/stalls.html", {"stalls": page, "query": query})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stall(request: HttpRequest, slug: str) -> HttpResponse:
+    """One stall: stop its sales with a reason, or let it sell again."""
+    found = access.get_stall_for_staff(request.user, slug)
+    if request.method == "POST" and "reopen" in request.POST:
+        ruling.reopen(stall=found, acting_user=request.user)
+        messages.success(request, _("The stall sells again. Its managers are told."))
+        return redirect("desk:stall", slug)
+    form = SuspendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ruling.suspend(stall=found, acting_user=request.user, **form.cleaned_data)
+        messages.success(request, _("Nothing is sold there any more. Its managers are told."))
+        return redirect("desk:stall", slug)
+    return _stall(request, found, form, ShareForm(initial=_share(found)))
+
+
+@login_required
+@require_POST
+def set_share(request: HttpRequest, slug: str) -> HttpResponse:
+    """The platform's share of one stall."""
+    found = access.get_stall_for_staff(request.user, slug)
+    form = ShareForm(request.POST)
+    if not form.is_valid():
+        return _stall(request, found, SuspendForm(), form)
+    ruling.set_share(stall=found, commission_bp=form.commission_bp, acting_user=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("desk:stall", slug)
+
+
+def _share(stall) -> dict:
+    return {"percent": Decimal(stall.commission_bp) / 100}
+
+
+def _stall(request: HttpRequest, stall, form, share) -> HttpResponse:
+    context = {"stall": stall, "village": stall.village, "form": form, "share": share}
+    status = 422 if form.errors or share.errors else 200
+    return render(request, "desk/stall.html", context, status=status)
 
 
 @login_required

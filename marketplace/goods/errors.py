@@ -31,3 +31,9 @@ class ShelfInUse(Conflict):
     """Goods lie on the shelf: without it nobody would find them."""
 
     code = "shelf_in_use"
+
+
+class NoReason(DomainError):
+    """Whoever stops a stall says why."""
+
+    code = "no_reason"
