@@ -37,6 +37,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the letter for a new password sent to somebody: the same as everybody asks for."""
     access.require_staff(request.user)
     user = get_object_or_404(User, pk=pk)
+    if not user.is_active:
+        messages.error(request, _("The account is closed."))
+        return _back(user)
     form = get_form_class(app_settings.FORMS, "reset_password", ResetPasswordForm)(
         {"email": user.email}
     )
@@ -45,4 +48,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The letter for a new password is on its way."))
     else:
         messages.error(request, _("There is no e-mail address to send a letter to."))
+    return _back(user)
+
+
+def _back(user: User) -> HttpResponse:
     return redirect(f"{reverse('register:accounts')}?{urlencode({'q': user.get_username()})}")
