@@ -17,6 +17,7 @@ from allauth.utils import get_form_class
 
 from villages.accounts.models import User
 from villages.accounts.selectors import accounts_called
+from villages.activity.services import record
 from villages.portal import access
 
 
@@ -45,6 +46,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if user.email and form.is_valid():
         form.save(request)
+        record("account.letter", actor=request.user, ref=user.pk)
         messages.success(request, _("The letter for a new password is on its way."))
     else:
         messages.error(request, _("There is no e-mail address to send a letter to."))
