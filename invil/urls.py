@@ -21,7 +21,6 @@ from villages.accounts.views import (
     confirm_email,
     details,
     me,
-    send_password_letter,
 )
 from villages.core import views as core_views
 from villages.finder.views import find, suggest
@@ -49,10 +48,8 @@ urlpatterns = [
     path("favicon.ico", core_views.favicon, name="favicon"),
     path("sw.js", core_views.service_worker, name="service-worker"),
     path("staff/", include("villages.office.staff_urls")),
-    path("staff/shop/login/", to_login),
     path("staff/admin/login/", to_login),
-    path("staff/shop/users/<int:pk>/password-reset/", send_password_letter),
-    path("staff/shop/", apps.get_app_config("dashboard").urls),
+    path("staff/shop/", include("marketplace.desk.urls")),
     path("staff/admin/", admin.site.urls),
     path("market/", include(apps.get_app_config("oscar").urls[0])),
     path("cms/login/", to_login),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from oscar.apps.partner.exceptions import InvalidStockAdjustment
 from oscar.core.loading import get_model
 
+from marketplace.forks.partner.choices import StallStatus
 from marketplace.goods.errors import BadPrice, StockTaken
 from marketplace.goods.legal import InfoKind
 from marketplace.goods.models import Producer, ProductInfo
@@ -223,7 +224,8 @@ def set_public(*, product, is_public: bool, acting_user) -> None:
 
 def refresh_search(*, product) -> None:
     """Make the search say what the product says, or forget it."""
-    if product.is_public and product.partner_id:
+    partner = product.partner
+    if product.is_public and partner and partner.status == StallStatus.OPEN:
         category = product.categories.order_by("pk").first()
         finder.put(**product_doc(product, category=category))
     else:

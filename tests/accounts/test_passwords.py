@@ -81,14 +81,14 @@ def test_the_sign_in_has_the_box_and_no_hint(client):
 
 def test_staff_send_somebody_the_letter_for_a_new_password(staff, person, as_user, mailoutbox):
     okja = person("Okja", email="okja@farm.example")
-    answer = as_user(staff).post(f"/staff/shop/users/{okja.pk}/password-reset/")
-    assert answer.url == f"/staff/shop/users/{okja.pk}/"
+    answer = as_user(staff).post(f"/staff/accounts/{okja.pk}/letter/")
+    assert answer.url == "/staff/accounts/?q=okja%40farm.example"
     assert [letter.to for letter in mailoutbox] == [["okja@farm.example"]]
 
 
 def test_nobody_else_sends_it(person, as_user, client, mailoutbox):
     okja = person("Okja", email="okja@farm.example")
-    url = f"/staff/shop/users/{okja.pk}/password-reset/"
+    url = f"/staff/accounts/{okja.pk}/letter/"
     assert as_user(person("Shopper")).post(url).status_code == 404
     assert client.post(url).status_code == 302
     assert mailoutbox == []
@@ -96,7 +96,7 @@ def test_nobody_else_sends_it(person, as_user, client, mailoutbox):
 
 def test_staff_are_told_where_there_is_no_address(staff, person, as_user, mailoutbox):
     okja = person("Okja", email=None, phone="01012345678")
-    answer = as_user(staff).post(f"/staff/shop/users/{okja.pk}/password-reset/", follow=True)
+    answer = as_user(staff).post(f"/staff/accounts/{okja.pk}/letter/", follow=True)
     assert "There is no e-mail address to send a letter to." in answer.content.decode()
     assert mailoutbox == []
 

@@ -186,9 +186,7 @@ def test_spaces_in_a_spare_code_do_not_matter(client, sunja):
     assert is_in(client)
 
 
-@pytest.mark.parametrize(
-    "door", ["/cms/login/", "/staff/admin/login/", "/staff/shop/login/", "/market/accounts/login/"]
-)
+@pytest.mark.parametrize("door", ["/cms/login/", "/staff/admin/login/", "/market/accounts/login/"])
 def test_no_other_door_takes_a_password(door, client, sunja):
     set_up(sunja)
     words = {"username": sunja.email, "login-username": sunja.email, "login": sunja.email}

@@ -44,7 +44,7 @@ def test_such_an_address_is_not_found(browser, haean, address):
     "address",
     [
         f"/staff/villages/import/{LONG}/",
-        f"/staff/shop/catalogue/products/{LONG}/",
+        f"/staff/shop/shelves/{LONG}/",
         f"/staff/shop/orders/{LONG}/",
         f"/staff/admin/accounts/user/{LONG}/change/",
         f"/office/yanggu-haean/pages/{LONG}/",

@@ -245,6 +245,18 @@ SCREENS = (
          "/staff/people/staff/{member}/end/", who="root"),
     Case("register:lost-phone", "mfa_authenticator", "/staff/people/lost-phone/", has="login",
          who="root", answers={"login": "{keyed}", "reason": "The phone fell into the sea."}),
+    Case("register:password-letter", "activity_activity", "/staff/accounts/?q={keyed}",
+         "/staff/accounts/{keyed_pk}/letter/", who="staff"),
+    Case("desk:shelves", "catalogue_category", "/staff/shop/shelves/", has="name_ko",
+         who="staff", answers={"name_ko": "가져간 것", "name_en": "Taken"}),
+    Case("desk:shelf", "catalogue_category", "/staff/shop/shelves/{shelf}/", who="staff",
+         answers={"name_ko": "가져간 것", "name_en": "Taken"}),
+    Case("desk:remove-shelf", "catalogue_category", "/staff/shop/shelves/",
+         "/staff/shop/shelves/{bare}/remove/", who="staff"),
+    Case("desk:stall", "partner_partner", "/staff/shop/stalls/yanggu-toegye/", has="reason",
+         who="staff", answers={"reason": "Taken"}),
+    Case("desk:share", "partner_partner", "/staff/shop/stalls/yanggu-toegye/",
+         "/staff/shop/stalls/yanggu-toegye/share/", who="staff", answers={"percent": "9"}),
     Case("register:news-feature", "villages_newspage", "/staff/news/",
          "/staff/news/{public}/", who="staff", answers={"feature": "1"}),
 )  # fmt: skip
@@ -416,6 +428,7 @@ def _platform(root, member) -> dict:
         "officers_post": post.pk,
         "member": member.pk,
         "keyed": keyed.email,
+        "keyed_pk": keyed.pk,
     }
 
 
@@ -426,6 +439,7 @@ def _columns() -> set[str]:
 
 
 def _stall(toegye) -> dict:
+    from marketplace.goods.services import put_category
     from marketplace.orders.services import states
 
     stall = toegye.stall
@@ -439,5 +453,6 @@ def _stall(toegye) -> dict:
     return {
         "honey": honey.pk,
         "shelf": honey.categories.get().pk,
+        "bare": put_category(slug="bare", name_ko="빈 분류", name_en="Bare").pk,
         **{name: part.pk for name, part in parts.items()},
     }

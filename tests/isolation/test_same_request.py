@@ -30,7 +30,8 @@ READ_ONLY = {
     "office:index", "office:home", "office:texts", "office:text", "office:approvals",
     "office:invitation", "office:my-hats", "office:forms", "office:documents-list", "office:reports",
     "stall:orders", "stall:order", "stall:slip", "stall:goods",
-    "register:home", "register:news", "register:villages",
+    "register:home", "register:news", "register:villages", "register:accounts",
+    "desk:home", "desk:orders", "desk:order", "desk:stalls", "desk:closed",
 }  # fmt: skip
 
 
@@ -118,10 +119,10 @@ def test_a_resting_village_offers_no_form_that_would_be_refused(things):
 
 
 def test_no_form_of_the_offices_is_left_out():
-    """A new address below office, stall or register needs a case, or to be named read-only."""
+    """A new address below office, stall, register or desk needs a case, or to be named read-only."""
     known = {case.route for case in SCREENS} | READ_ONLY
     missing = set()
-    for namespace in ("office", "stall", "register"):
+    for namespace in ("office", "stall", "register", "desk"):
         _prefix, resolver = get_resolver().namespace_dict[namespace]
         missing |= {f"{namespace}:{name}" for name in resolver.reverse_dict if _is_name(name)}
     assert sorted(missing - known) == []

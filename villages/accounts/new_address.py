@@ -61,7 +61,22 @@ def change(request: HttpRequest, code: str) -> bool:
             EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     except IntegrityError:
         return False
+    _tell(request, before, email)
+    return True
+
+
+@transaction.atomic
+def changed_by_staff(request: HttpRequest, person: User, before: str | None) -> None:
+    """After a national administrator wrote another address: the one before opens nothing more.
+
+    allauth keeps addresses beside the account and would still send a letter for a new
+    password to the old one; whoever reads it there is told instead.
+    """
+    EmailAddress.objects.filter(user=person).delete()
+    transaction.on_commit(lambda: _tell(request, before, person.email or ""))
+
+
+def _tell(request: HttpRequest, before: str | None, email: str) -> None:
     if before:
         words = {"from_email": before, "to_email": email}
         get_adapter(request).send_mail("account/email/email_changed", before, words)
-    return True

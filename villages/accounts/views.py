@@ -2,15 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
-
-from allauth.account import app_settings
-from allauth.account.forms import ResetPasswordForm
-from allauth.utils import get_form_class
 
 from villages.accounts import new_address
 from villages.accounts.forms import DetailsForm, NewAddressForm
@@ -62,21 +57,3 @@ def confirm_email(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("details")
     email = new_address.asked(request.user, code)
     return render(request, "accounts/confirm_email.html", {"email": email})
-
-
-@login_required
-@require_POST
-def send_password_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Staff have the letter for a new password sent to somebody: the same as everybody asks for."""
-    if not request.user.is_staff:
-        raise Http404
-    user = get_object_or_404(User, pk=pk)
-    form = get_form_class(app_settings.FORMS, "reset_password", ResetPasswordForm)(
-        {"email": user.email}
-    )
-    if user.email and form.is_valid():
-        form.save(request)
-        messages.success(request, _("The letter for a new password is on its way."))
-    else:
-        messages.error(request, _("There is no e-mail address to send a letter to."))
-    return redirect("dashboard:user-detail", pk=user.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.office.views import holidays, importing, merging, news, register, staff
+from villages.office.views import accounts, holidays, importing, merging, news, register, staff
 
 app_name = "register"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("news/<int:pk>/", news.feature, name="news-feature"),
     path("holidays/", holidays.listing, name="holidays"),
     path("holidays/<int:pk>/remove/", holidays.remove, name="holiday-remove"),
+    path("accounts/", accounts.listing, name="accounts"),
+    path("accounts/<int:pk>/letter/", accounts.letter, name="password-letter"),
     path("people/", staff.people, name="people"),
     path("people/invitations/<int:pk>/withdraw/", staff.withdraw, name="appointment-withdraw"),
     path("people/officers/<int:pk>/end/", staff.end_officer, name="officer-end"),

@@ -93,6 +93,7 @@ class PortalConfig(AppConfig):
         )
         register_words(
             {
+                "account.letter": _("Staff had a letter for a new password sent to somebody"),
                 "event.cancelled": _("An event was called off"),
                 "event.restored": _("An event takes place after all"),
                 "holiday.added": _("A holiday of one year was entered"),

@@ -60,6 +60,11 @@ class Partner(AbstractPartner):
         return (names[0] if get_language() == "ko" else names[1]) or self.display_name
 
     @property
+    def share(self) -> str:
+        """The platform's share of goods in per cent: `3`, `2.5`."""
+        return f"{self.commission_bp / 100:g}"
+
+    @property
     def is_on_holiday(self) -> bool:
         """Whether the stall rests today."""
         return bool(self.holiday_until and self.holiday_until >= timezone.localdate())
