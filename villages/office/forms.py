@@ -114,7 +114,15 @@ def offer_places(form, places: Sequence[str]) -> None:
         form.fields["place"].widget.attrs["list"] = "places"
 
 
-class PostForm(forms.Form):
+class PicturesAgainForm(FileAgainForm):
+    """Photos that were sent by themselves before the form are there, too."""
+
+    def is_there(self, name: str) -> bool:
+        """Whether a photo comes with the form or came before it."""
+        return super().is_there(name) or bool(self.cleaned_data.get("uploaded"))
+
+
+class PostForm(PicturesAgainForm):
     """News, a notice or an event, from a phone. `kind` decides what is asked."""
 
     pictures = PicturesField(
@@ -174,8 +182,8 @@ class PostForm(forms.Form):
     }
 
     def __init__(self, *args, kind: str, places: Sequence[str] = (), **kwargs) -> None:
-        super().__init__(*args, **kwargs)
         self.kind = kind
+        super().__init__(*args, **kwargs)
         offer_places(self, places)
         for name, kinds in self.ONLY_FOR.items():
             if kind not in kinds:
@@ -204,6 +212,10 @@ class PostForm(forms.Form):
     def clean_alts(self) -> list[str]:
         """What is on each photo, in the order the photos are sent in."""
         return said_of_each(self.cleaned_data["alts"])
+
+    def may_be_left_out(self, name: str) -> bool:
+        """An album is nothing without photos."""
+        return self.kind != "photos"
 
     @property
     def asked_of_each(self) -> bool:

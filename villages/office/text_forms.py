@@ -11,6 +11,7 @@ from villages.core.templatetags.look import clock, day
 from villages.office.forms import (
     MOST_IN_ALBUM,
     MOST_PICTURES,
+    PicturesAgainForm,
     PicturesField,
     check_times,
     for_someone_field,
@@ -97,7 +98,7 @@ class EditForm(forms.Form):
         self.data["base"] = "" if base is None else base
 
 
-class PhotosForm(forms.Form):
+class PhotosForm(PicturesAgainForm):
     """The photos of a text or an album: what is on each, and new ones.
 
     `base` is the revision the writer saw, None where the page never had one.

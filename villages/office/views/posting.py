@@ -73,6 +73,7 @@ def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse
             form.add_error("pictures", problem.message)
         except DomainError as problem:
             form.add_error(None, problem.message)
+    form.ask_for_files_again()
     ctx = {"village": place, "form": form, "kind": kind, "may_publish": may_publish}
     return render(request, "office/post.html", ctx, status=422 if form.errors else 200)
 
