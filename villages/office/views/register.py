@@ -62,7 +62,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         found = minimum.too_few(found.active())
     elif state in VillageStatus.values:
         found = found.filter(status=state)
-    page = Paginator(minimum.with_approvers(found), PER_PAGE).get_page(request.GET.get("page"))
+    if state != "few":
+        found = minimum.with_approvers(found)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     ids = [village.pk for village in page]
     hats = Membership.objects.current().filter(
         village__in=ids, role=Role.MANAGER, user__is_active=True
@@ -77,11 +79,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     ctx = {
         "page": page,
         "rows": [
-            (village, managers.get(village.pk, []), village.pk in invited) for village in page
+            (
+                village,
+                managers.get(village.pk, []),
+                village.pk in invited,
+                state == "few" or village.approvers < minimum.FEWEST,
+            )
+            for village in page
         ],
         "query": query,
         "state": state,
-        "fewest": minimum.FEWEST,
         "counts": _counts(),
         "imports": VillageImport.objects.filter(finished_at__isnull=True).order_by("-pk")[:3],
     }
