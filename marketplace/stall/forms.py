@@ -17,7 +17,7 @@ from marketplace.goods.models import ProductPhoto
 from marketplace.orders.forms import clean_phone
 from marketplace.orders.services.placing import Address, Contact
 from villages.office.file_again import FileAgainForm
-from villages.office.forms import PicturesField
+from villages.office.post_forms import PicturesField
 from villages.portal.choices import ResidentStatus
 from villages.portal.models import Resident
 

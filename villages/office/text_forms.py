@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media.renditions import prefetch_renditions
 from villages.core.templatetags.look import clock, day
-from villages.office.forms import (
+from villages.office.post_forms import (
     MOST_IN_ALBUM,
     MOST_PICTURES,
     PicturesAgainForm,

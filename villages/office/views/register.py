@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
-from villages.office import selectors
+from villages.office import waiting
 from villages.office.register_forms import (
     MoveForm,
     NameForm,
@@ -32,7 +32,7 @@ PER_PAGE = 40
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the platform's staff, and their doors."""
     access.require_staff(request.user)
-    ctx = {"counts": _counts(), "waits": selectors.staff_waiting()}
+    ctx = {"counts": _counts(), "waits": waiting.staff_waiting()}
     return render(request, "office/staff.html", ctx)
 
 
