@@ -39,7 +39,20 @@ class PictureFileField(WagtailImageField):
             ) from error
 
 
-class VillageImageForm(BaseImageForm):
+class LostFilesMixin:
+    """After a refusal for another field a browser has lost the chosen files: say so at each."""
+
+    def full_clean(self) -> None:
+        """The form's own checks; then what is to be chosen again."""
+        super().full_clean()
+        if not self.errors:
+            return
+        for name in self.fields:
+            if name not in self.errors and self.files.get(self.add_prefix(name)):
+                self.add_error(name, _("The file you chose did not stay. Please choose it again."))
+
+
+class VillageImageForm(LostFilesMixin, BaseImageForm):
     """Writes the picture anew, without its metadata, and asks for its sizes once it is saved."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -73,7 +86,7 @@ class VillageImageForm(BaseImageForm):
         return super().save(commit=commit)
 
 
-class VillageDocumentForm(BaseDocumentForm):
+class VillageDocumentForm(LostFilesMixin, BaseDocumentForm):
     """Takes the kinds we know by their content, without what they tell of their maker."""
 
     def clean_file(self):
@@ -90,7 +103,7 @@ class VillageDocumentForm(BaseDocumentForm):
         return _with_room(self, super().clean())
 
 
-class VillageMediaForm(BaseMediaForm):
+class VillageMediaForm(LostFilesMixin, BaseMediaForm):
     """Takes recordings and films by their content; asks for light versions once it is saved.
 
     The words as spoken stand in it, and those in one more language.

@@ -46,6 +46,7 @@ KINDS = frozenset(
 )
 # A village has few kinds of pages; more keys than this means somebody makes up addresses.
 MOST = 20_000
+BATCH = 500
 Key = tuple[str, str, date]
 
 _lock = threading.Lock()
@@ -113,7 +114,7 @@ def flush() -> int:
     if not visits:
         return 0
     try:
-        return _write(visits, visitors)
+        return write(visits, visitors)
     except Exception:
         with _lock:
             _visits.update(visits)
@@ -121,23 +122,39 @@ def flush() -> int:
         raise
 
 
-def _write(visits: Counter[Key], visitors: Counter[Key]) -> int:
+def write(visits: Counter[Key], visitors: Counter[Key]) -> int:
+    """Add views to what stands, all or none; returns the number of those of villages we know.
+
+    Rows are locked in one order, as other processes write at the same time; one statement
+    for all rows that grow by the same.
+    """
     slugs = {slug for slug, _kind, _day in visits}
     villages = dict(Village.objects.active().filter(slug__in=slugs).values_list("slug", "pk"))
-    known = {key: n for key, n in visits.items() if key[0] in villages}
+    grow = {
+        (villages[slug], kind, day): (n, visitors[slug, kind, day])
+        for (slug, kind, day), n in sorted(visits.items())
+        if slug in villages
+    }
+    days = {day for _village, _kind, day in grow}
     with transaction.atomic():
         VisitCount.objects.bulk_create(
-            [
-                VisitCount(village_id=villages[slug], page_kind=kind, day=day)
-                for slug, kind, day in known
-            ],
+            [VisitCount(village_id=pk, page_kind=kind, day=day) for pk, kind, day in grow],
             ignore_conflicts=True,
+            batch_size=BATCH,
         )
-        for (slug, kind, day), n in sorted(known.items()):
-            VisitCount.objects.filter(village=villages[slug], page_kind=kind, day=day).update(
-                visits=F("visits") + n, visitors=F("visitors") + visitors[slug, kind, day]
-            )
-    return sum(known.values())
+        rows = VisitCount.objects.select_for_update().filter(
+            village__in=villages.values(), day__in=days
+        )
+        by_growth: dict[tuple[int, int], list[int]] = {}
+        for pk, *key in rows.order_by("pk").values_list("pk", "village", "page_kind", "day"):
+            if tuple(key) in grow:
+                by_growth.setdefault(grow[tuple(key)], []).append(pk)
+        for (n, came), pks in by_growth.items():
+            for start in range(0, len(pks), BATCH):
+                VisitCount.objects.filter(pk__in=pks[start : start + BATCH]).update(
+                    visits=F("visits") + n, visitors=F("visitors") + came
+                )
+    return sum(n for n, _came in grow.values())
 
 
 def _start_thread() -> None:

@@ -69,6 +69,7 @@ def steps() -> list:
         courses.load_courses,
         market.load_orders,
         learners.write_learning,
+        numbers.load_visits,
         numbers.load_numbers,
         warm_pictures,
     ]

@@ -161,7 +161,10 @@ TEMPLATES = [
                 "oscar.apps.checkout.context_processors.checkout",
                 "oscar.core.context_processors.metadata",
             ],
-            "builtins": ["villages.core.templatetags.look"],
+            "builtins": [
+                "villages.core.templatetags.look",
+                "villages.core.templatetags.fields",
+            ],
         },
     }
 ]

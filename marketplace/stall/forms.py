@@ -16,7 +16,8 @@ from marketplace.goods.legal import FACTS, InfoKind
 from marketplace.goods.models import ProductPhoto
 from marketplace.orders.forms import clean_phone
 from marketplace.orders.services.placing import Address, Contact
-from villages.office.forms import PicturesField
+from villages.office.file_again import FileAgainForm
+from villages.office.post_forms import PicturesField
 from villages.portal.choices import ResidentStatus
 from villages.portal.models import Resident
 
@@ -71,7 +72,7 @@ class ShelfField(forms.ModelChoiceField):
         return shelf.label
 
 
-class GoodsForm(forms.Form):
+class GoodsForm(FileAgainForm):
     """One thing on sale; the facts of the law follow below."""
 
     title_ko = forms.CharField(label=_("Name in Korean"), max_length=120)

@@ -37,6 +37,15 @@ OTHERS = (
 )
 
 
+def test_the_nation_has_its_article_in_a_sentence(officer_of, as_user):
+    nation = Region.objects.get(code="00")
+    client = as_user(officer_of(nation))
+    said = client.get("/adoption/00/", headers={"accept-language": "en"}).content.decode()
+    assert "<title>Is it working in the Republic of Korea?" in said
+    said = client.get("/adoption/00/", headers={"accept-language": "ko"}).content.decode()
+    assert "대한민국, 잘되고 있나요?" in said
+
+
 def test_the_journey(haean, officer_of, as_user, tell, sell, talk, learn, person):
     """A story, an order, a certificate, a post: the county's officer sees them today."""
     tell(haean)
@@ -46,7 +55,7 @@ def test_the_journey(haean, officer_of, as_user, tell, sell, talk, learn, person
     services.fill()
     client = as_user(officer_of(haean.region))
     page = client.get("/adoption/").content.decode()
-    assert "Is it working in Yanggu-gun?" in page
+    assert "Is it working in Yanggu County?" in page
     for key, words in (
         ("news_published", "1"),
         ("orders", "1"),

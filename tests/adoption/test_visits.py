@@ -1,5 +1,8 @@
 """Page views: people only, no cookie, no address, no write on a page view."""
 
+from collections import Counter
+from datetime import date
+
 import pytest
 
 from invil.adoption import services, visits
@@ -68,6 +71,21 @@ def test_a_view_sets_no_cookie_and_writes_nothing(client, haean, django_assert_n
     assert not [q for q in asked if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
 
 
+def test_views_of_many_pages_and_days_are_added_to_what_stands(haean, toegye):
+    day, before = date(2026, 3, 2), date(2026, 3, 1)
+    keys = [(haean.slug, "home", day), (haean.slug, "news", day), (toegye.slug, "home", before)]
+    views = Counter({keys[0]: 3, keys[1]: 1, keys[2]: 3, ("nowhere", "home", day): 9})
+    came = Counter({keys[0]: 2})
+    assert visits.write(views, came) == 7
+    assert visits.write(views, came) == 7
+    rows = VisitCount.objects.values_list("village", "page_kind", "day", "visits", "visitors")
+    assert set(rows) == {
+        (haean.pk, "home", day, 6, 4),
+        (haean.pk, "news", day, 2, 0),
+        (toegye.pk, "home", before, 6, 0),
+    }
+
+
 def test_what_could_not_be_written_is_kept(client, haean, monkeypatch):
     view(client, f"/villages/{haean.slug}/")
 
@@ -75,7 +93,7 @@ def test_what_could_not_be_written_is_kept(client, haean, monkeypatch):
         raise OSError("database is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(visits, "_write", fail)
+        patch.setattr(visits, "write", fail)
         with pytest.raises(OSError, match="gone"):
             visits.flush()
     assert visits.flush() == 1

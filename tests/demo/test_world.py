@@ -39,6 +39,7 @@ GONE = (
     "learning_enrolment",
     "learning_certificate", "community_thread", "media_villageimage", "media_villagemedia",
     "media_mediawords", "demo_demorecord",
+    "adoption_visitcount",
     "villages_newspage", "finder_searchdoc WHERE village_id IS NOT NULL",
 )  # fmt: skip
 

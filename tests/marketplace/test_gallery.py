@@ -219,3 +219,25 @@ def test_a_photograph_fills_its_frame_and_a_cut_out_stands_in_it(honey, client, 
     honey.photos.all().delete()
     honey.save()
     assert "shot--full" not in client.get(honey.get_absolute_url()).content.decode()
+
+
+def test_photos_of_refused_goods_are_asked_for_again(save):
+    answer = save(photos=[photo()], price="cheap")
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Photos that do not stand here did not stay" in shown
+    assert 'name="files_chosen" value="photos"' in shown
+
+
+def test_photos_are_gone_too_where_words_of_another_photo_are_refused(save, honey):
+    one, _two = with_photos(honey, 2)
+    answer = save(photos=[photo()], **{f"alt_ko_{one}": "꿀" * 201})
+    assert "did not stay" in answer.context["form"].errors["photos"][0]
+
+
+def test_goods_are_not_saved_without_the_photos_unawares(save, honey):
+    answer = save(price=9_000, files_chosen="photos")
+    assert answer.status_code == 422
+    assert save(price=9_000, files_chosen="photos", without_file="on").status_code == 302
+    honey.refresh_from_db()
+    assert honey.price_won == 9_000

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from tests.media.test_documents import pdf
-from villages.office.selectors import freshness_waiting
+from villages.office.waiting import freshness_waiting
 from villages.portal import facade, freshness, fund, posting, shelf
 from villages.portal.models import NewsIndexPage, NewsPage, PlaceIndexPage, PlacePage, StoryPage
 

@@ -5,6 +5,8 @@ import re
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import pytest
 
@@ -68,6 +70,15 @@ def test_the_list_finds_villages_with_fewer_than_two_who_can_approve(desk, haean
     with_role("committee", haean)
     assert "yanggu-haean" not in desk.get(asked).content.decode()
     assert "looks for people" not in desk.get("/staff/villages/?q=Haean").content.decode()
+
+
+@pytest.mark.parametrize("state", ["few", "active", ""])
+def test_who_can_approve_is_counted_once_a_query(desk, haean, with_role, state):
+    with_role("manager", haean)
+    with CaptureQueriesContext(connection) as asked:
+        assert "looks for people" in desk.get(f"/staff/villages/?state={state}").content.decode()
+    counted = [one["sql"].count("COUNT(DISTINCT") for one in asked]
+    assert max(counted) == 1
 
 
 # --- open one

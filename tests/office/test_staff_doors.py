@@ -8,7 +8,7 @@ from django.utils import timezone
 
 import pytest
 
-from villages.office import selectors
+from villages.office import waiting
 from villages.portal.models import Village, VillageImport
 from villages.portal.services import NewVillage, provision_village
 
@@ -109,15 +109,15 @@ def test_what_waits_stands_there_with_its_way(door, haean, manager_of, half_a_li
 def test_nothing_waits_where_all_is_done(manager_of):
     for village in Village.objects.all():
         manager_of(village)
-    assert selectors.staff_waiting() == []
+    assert waiting.staff_waiting() == []
 
 
 def test_a_list_that_is_done_waits_no_more(half_a_list):
-    assert len(selectors.staff_waiting()) == 2
+    assert len(waiting.staff_waiting()) == 2
     VillageImport.objects.update(finished_at=timezone.now())
-    assert len(selectors.staff_waiting()) == 1
+    assert len(waiting.staff_waiting()) == 1
 
 
 def test_what_waits_costs_the_same_with_many_villages(django_assert_num_queries):
     with django_assert_num_queries(3):
-        selectors.staff_waiting()
+        waiting.staff_waiting()

@@ -87,7 +87,7 @@ def test_a_chosen_county_without_a_village_is_marked_but_no_link(client, haean):
 
 def test_a_province_s_map_says_what_it_is_and_leads_back_to_the_country(client, haean):
     page = page_of(client, "?region=42")
-    assert 'aria-label="Map of Gangwon State by city and county, with 2 villages"' in page
+    assert 'aria-label="Map of Gangwon by city and county, with 2 villages"' in page
     assert 'href="/villages/#map"' in page
     assert 'href="/villages/#map"' not in page_of(client)
 

@@ -3,7 +3,9 @@
 import re
 from datetime import timedelta
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
@@ -12,7 +14,7 @@ import pytest
 
 from tests.portal import filling
 from villages.finder.models import SearchDoc
-from villages.portal import circulars, following, posting
+from villages.portal import circulars, following, posting, publishing
 from villages.portal.models import (
     CommitteePage,
     EventIndexPage,
@@ -160,6 +162,53 @@ def test_the_page_editor_shows_the_hour_of_a_version_and_takes_none(
     client = as_user(manager_of(haean))
     text = body(f"/cms/pages/{market_day[1].pk}/edit/", client=client)
     assert "It follows the first version." in text
+
+
+def english_of(first, **more) -> dict:
+    """The page editor's form for an English version that names another hour."""
+    return {
+        "title": "Market day", "slug": "market-day", "content_language": "en",
+        "starts_at": "2027-01-02 09:00", "original": first.pk,
+        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", **more,
+    }  # fmt: skip
+
+
+def test_a_first_version_chosen_in_the_form_gives_its_hour_to_what_is_saved(
+    haean, manager_of, as_user, market_day
+):
+    market_day[1].delete()
+    first = market_day[0]
+    client = as_user(manager_of(haean))
+    add = f"/cms/pages/add/villages/eventpage/{first.get_parent().pk}/"
+    client.post(add, english_of(first))
+    assert EventPage.objects.get(title="Market day").starts_at == SOON
+
+
+def test_a_first_version_chosen_in_the_form_gives_its_hour_to_the_preview(
+    haean, manager_of, as_user, market_day
+):
+    market_day[1].delete()
+    first = market_day[0]
+    client = as_user(manager_of(haean))
+    add = f"/cms/pages/add/villages/eventpage/{first.get_parent().pk}"
+    preview = f"{add}/preview/"
+    assert client.post(preview, english_of(first)).json()["is_valid"]
+    shown = client.get(f"{preview}?mode=").content.decode()
+    assert f'datetime="{SOON.isoformat()[:10]}' in shown
+    assert "2027" not in shown
+
+
+def test_the_form_says_that_the_day_comes_with_saving(haean, manager_of, as_user, market_day):
+    client = as_user(manager_of(haean))
+    add = f"/cms/pages/add/villages/eventpage/{market_day[0].get_parent().pk}/"
+    assert "shown once you have saved" in body(add, client=client)
+
+
+def test_publishing_what_has_no_version_writes_to_none(haean, market_day):
+    alone = filling.put_below(EventIndexPage, haean, EventPage(title="혼자", starts_at=SOON))
+    with CaptureQueriesContext(connection) as asked:
+        following.follow(alone, publishing.versions_of(alone))
+    assert not [one for one in asked if one["sql"].startswith("UPDATE")]
 
 
 # --- it goes with its first version

@@ -13,7 +13,7 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         """The office's own desks: pages, approvals, members, reports."""
         from villages.accounts import me
-        from villages.office import selectors
+        from villages.office import waiting
         from villages.office.desks import Desk, register_desk
         from villages.portal.choices import APPROVER_ROLES, WRITER_ROLES, Role
 
@@ -23,7 +23,7 @@ class OfficeConfig(AppConfig):
                 _("Platform staff"),
                 "shield-check",
                 "office/_my_staff.html",
-                selectors.staff_doors,
+                waiting.staff_doors,
                 order=1,
             )
         )
@@ -35,7 +35,7 @@ class OfficeConfig(AppConfig):
                 "office:texts",
                 frozenset(WRITER_ROLES),
                 10,
-                selectors.freshness_waiting,
+                waiting.freshness_waiting,
             )
         )
         register_desk(
@@ -56,7 +56,7 @@ class OfficeConfig(AppConfig):
                 "office:approvals",
                 frozenset(APPROVER_ROLES),
                 20,
-                selectors.approvals_waiting,
+                waiting.approvals_waiting,
             )
         )
         register_desk(
@@ -67,7 +67,7 @@ class OfficeConfig(AppConfig):
                 "office:fund",
                 frozenset(APPROVER_ROLES),
                 60,
-                selectors.fund_waiting,
+                waiting.fund_waiting,
                 works_at_rest=True,
             )
         )
@@ -79,7 +79,7 @@ class OfficeConfig(AppConfig):
                 "office:documents",
                 frozenset(APPROVER_ROLES),
                 62,
-                selectors.disclosures_waiting,
+                waiting.disclosures_waiting,
                 works_at_rest=True,
             )
         )
@@ -101,7 +101,7 @@ class OfficeConfig(AppConfig):
                 "office:forms",
                 frozenset({Role.MANAGER}),
                 64,
-                selectors.forms_waiting,
+                waiting.forms_waiting,
                 works_at_rest=True,
             )
         )
@@ -123,7 +123,7 @@ class OfficeConfig(AppConfig):
                 "office:reports",
                 frozenset({Role.MODERATOR, Role.MANAGER}),
                 70,
-                selectors.reports_waiting,
+                waiting.reports_waiting,
                 works_at_rest=True,
             )
         )
@@ -135,7 +135,7 @@ class OfficeConfig(AppConfig):
                 "office:members",
                 frozenset({Role.MANAGER}),
                 80,
-                selectors.people_waiting,
+                waiting.people_waiting,
             )
         )
         register_desk(
@@ -146,6 +146,6 @@ class OfficeConfig(AppConfig):
                 "office:settings",
                 frozenset({Role.MANAGER}),
                 90,
-                selectors.opening_waiting,
+                waiting.opening_waiting,
             )
         )

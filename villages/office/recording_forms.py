@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media.choices import Spoken, village_language
 from media.forms import captions_of
+from villages.office.file_again import FileAgainForm
 from villages.portal.models.translated import content_language_default
 
 SOUNDS = "audio/*,video/*,.m4a,.mp3,.ogg,.wav,.mp4,.webm"
@@ -41,7 +42,7 @@ def transcript_field(help_text) -> forms.CharField:
     )
 
 
-class RecordingForm(CaptionsMixin, forms.Form):
+class RecordingForm(CaptionsMixin, FileAgainForm):
     """A sound or a film from a phone, with what is said in it."""
 
     file = forms.FileField(
@@ -59,7 +60,7 @@ class RecordingForm(CaptionsMixin, forms.Form):
     captions = captions_field()
 
 
-class WordsForm(CaptionsMixin, forms.Form):
+class WordsForm(CaptionsMixin, FileAgainForm):
     """What is said, in one language."""
 
     language = forms.ChoiceField(label=_("Language"), choices=Spoken.choices)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from media.renditions import prefetch_renditions
 from villages.core.templatetags.look import clock, day
-from villages.office.forms import (
+from villages.office.post_forms import (
     MOST_IN_ALBUM,
     MOST_PICTURES,
+    PicturesAgainForm,
     PicturesField,
     check_times,
     for_someone_field,
@@ -97,7 +98,7 @@ class EditForm(forms.Form):
         self.data["base"] = "" if base is None else base
 
 
-class PhotosForm(forms.Form):
+class PhotosForm(PicturesAgainForm):
     """The photos of a text or an album: what is on each, and new ones.
 
     `base` is the revision the writer saw, None where the page never had one.

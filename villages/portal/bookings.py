@@ -18,6 +18,7 @@ from villages.core.errors import DomainError
 from villages.portal.choices import FieldKind
 from villages.portal.errors import RoomTaken
 from villages.portal.models import FormPage, Village, VillageSubmission
+from villages.portal.phone_fields import asks_for_phone
 
 BOOKING = "book-the-centre"
 BOOKINGS_READ = 400
@@ -169,9 +170,11 @@ def _said(names: dict[str, str], said: dict) -> When | None:
 
 
 def _names(page: FormPage) -> dict[str, str]:
-    """The name of the first field of each kind; one query."""
+    """The name of the first field of each kind; one query. A phone number counts nobody."""
     names: dict[str, str] = {}
     for field in page.form_fields.all():
+        if field.field_type == FieldKind.NUMBER and asks_for_phone(field.label):
+            continue
         names.setdefault(field.field_type, field.clean_name)
     return names
 

@@ -92,7 +92,7 @@ def _province(
     return {
         "box": " ".join(f"{side:.0f}" for side in mapping.frame_of(province.code, inside)),
         "file": mapping.county_file(province.code),
-        "words": words % {"place": province.name, "n": len(rows)},
+        "words": words % {"place": province.in_words, "n": len(rows)},
         "shapes": _shapes(codes, counties, place.code),
         "counties": counties,
         "province": province,

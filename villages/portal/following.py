@@ -14,16 +14,19 @@ def take_over(version, first) -> None:
         setattr(version, name, getattr(first, name))
 
 
-def follow(page) -> None:
-    """A page went out: its versions take over what it says, or it does from its first version.
+def follow(page, versions=()) -> None:
+    """A page went out: its `versions` take over what it says, or it does from its first version.
 
     Writes columns only: drafts of the versions stay, and take over when they are opened.
-    One query for a first version, two for a version.
+    One query for versions, none where there are none; two for a version.
     """
     if not hasattr(page, "follows_first"):
         return
     if page.original_id is None:
-        _write(type(page).objects.filter(original=page.pk), page)
+        if versions:
+            _write(type(page).objects.filter(pk__in=[one.pk for one in versions]), page)
+        for one in versions:
+            take_over(one, page)
         return
     first = type(page).objects.get(pk=page.original_id)
     take_over(page, first)

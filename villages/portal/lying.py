@@ -41,13 +41,15 @@ def lying_of(village) -> Lying | None:
     if not mapping.counties_of(code[:2]):
         return None
     province = village.region.parent or village.region
-    words = CORNERS[mapping.corner_of(code, village.lat, village.lon)] % {"place": province.name}
+    words = CORNERS[mapping.corner_of(code, village.lat, village.lon)] % {
+        "place": province.in_words
+    }
     far = mapping.kilometres_from_middle(code, village.lat, village.lon)
     if far:
         words = _("%(corner)s, about %(n)s km from the middle of %(county)s") % {
             "corner": words,
             "n": far,
-            "county": village.region.name,
+            "county": village.region.in_words,
         }
     light, dark = (
         reverse("village:map", args=[scheme, village.slug]) for scheme in mapping.SCHEMES

@@ -37,13 +37,19 @@ def ask_first(village: Village, *, without: Membership, joining=None) -> None:
         raise TooFewPeople(len(left))
 
 
-def with_approvers(villages):
-    """Each village with `approvers`: how many can approve and have no last day; no query more."""
+def _approvers():
+    """How many can approve and have no last day, of the village around."""
     rows = _lasting().filter(village=OuterRef("pk")).order_by().values("village")
     count = Subquery(rows.annotate(n=Count("user", distinct=True)).values("n"))
-    return villages.annotate(approvers=Coalesce(count, 0))
+    return Coalesce(count, 0)
+
+
+def with_approvers(villages):
+    """Each village with `approvers`: how many can approve and have no last day; no query more."""
+    return villages.annotate(approvers=_approvers())
 
 
 def too_few(villages):
-    """Those of the villages that look for people: fewer than two can approve."""
-    return with_approvers(villages).filter(approvers__lt=FEWEST)
+    """Those of the villages that look for people: fewer than two can approve. Counted once:
+    the villages do not bring the number along."""
+    return villages.alias(approvers=_approvers()).filter(approvers__lt=FEWEST)

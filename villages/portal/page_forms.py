@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from villages.portal import consent, photo_words
+from villages.portal import consent, following, photo_words
 from villages.portal.tenancy import village_path
 
 GOING_OUT = ("action-publish", "action-submit", "action-restart-workflow")
@@ -41,11 +41,18 @@ class VillagePageForm(WagtailAdminPageForm):
     def _post_clean(self) -> None:
         """Beside Wagtail's checks: the references of the fields and of the blocks."""
         super()._post_clean()
+        self._take_over_from_first()
         for field in self._foreign_fields(_references(self.instance)):
             name = field if field in self.fields else None
             self.add_error(name, _("This belongs to another village. Choose one of your own."))
         self._check_original()
         self._check_address()
+
+    def _take_over_from_first(self) -> None:
+        """A first version chosen in this very form: its days hold at once, in the preview too."""
+        first = getattr(self.instance, "original", None)
+        if first is not None and hasattr(self.instance, "follows_first"):
+            following.take_over(self.instance, first)
 
     def is_valid(self) -> bool:
         """Beside Wagtail's: the rows added below the page, such as an album's pictures."""

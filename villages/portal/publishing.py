@@ -87,7 +87,8 @@ def page_published(page, *, user=None) -> None:
     """
     if not page.live:
         return
-    following.follow(page)
+    versions = versions_of(page)
+    following.follow(page, versions)
     village = village_of(page)
     if village is not None and village.page_id == page.pk:
         return
@@ -103,7 +104,7 @@ def page_published(page, *, user=None) -> None:
             at=page.first_published_at,
             data=whose_words(page),
         )
-    put_in_search([page, *versions_of(page)])
+    put_in_search([page, *versions])
 
 
 def versions_of(page) -> list:

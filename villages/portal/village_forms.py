@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Count, Q
@@ -13,13 +12,12 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from villages.accounts.phones import parse_phone
 from villages.activity import services as activity
 from villages.core.errors import DomainError
 from villages.core.limits import check_rate, client_key
 from villages.core.sheets import as_csv
 from villages.notifications import services as notifications
-from villages.portal import bookings
+from villages.portal import bookings, phone_fields
 from villages.portal.choices import FieldKind, FormPattern, Role, VillageStatus
 from villages.portal.models import FormField, FormPage, Membership, Village, VillageSubmission
 from villages.portal.models.forms import CONSENT, TRAP
@@ -137,7 +135,7 @@ def take(*, page: FormPage, form, request) -> bool:
         form.add_error(None, _("This form is closed."))
         return False
     if is_good:
-        _check_phones(page, form)
+        phone_fields.check(page, form)
     if is_good and bookings.is_booking(page):
         bookings.check(page, form)
     if form.errors:
@@ -151,21 +149,6 @@ def take(*, page: FormPage, form, request) -> bool:
         return False
     _keep(page, village, form.cleaned_data)
     return True
-
-
-def _check_phones(page: FormPage, form) -> None:
-    """The village answers by phone: what stands under “Phone number” must be one."""
-    labels = set()
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            labels.add(_("Phone number"))
-    for field in page.form_fields.all():
-        said = form.cleaned_data.get(field.clean_name)
-        if field.label in labels and field.field_type == FieldKind.SINGLELINE and said:
-            try:
-                parse_phone(said)
-            except ValidationError as problem:
-                form.add_error(field.clean_name, problem)
 
 
 @transaction.atomic

@@ -76,6 +76,7 @@ def create(request: HttpRequest, village: str) -> HttpResponse:
         else:
             messages.success(request, _("On sale: %(name)s.") % {"name": product.name})
             return _after(place, product, form)
+    form.ask_for_files_again()
     return render(
         request,
         "stall/edit_goods.html",
@@ -144,6 +145,7 @@ def edit(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return _after(place, product, form)
+    form.ask_for_files_again(is_refused=bool(photo_form.errors))
     return render(
         request,
         "stall/edit_goods.html",

@@ -8,7 +8,7 @@ import json
 import re
 from urllib.parse import urlencode
 
-from django import forms, template
+from django import template
 from django.template.defaultfilters import date as format_date
 from django.templatetags.static import static
 from django.utils import timezone, translation
@@ -397,30 +397,6 @@ def cut_words(text: str) -> list[str]:
 def grouped_whole(amount) -> str:
     """An amount in whole units with separators, without its sign."""
     return "" if amount in (None, "") else f"{round(amount):,}"
-
-
-@register.filter
-def is_checkbox(field) -> bool:
-    """Whether a bound field is one box to tick."""
-    return getattr(field.field.widget, "input_type", "") == "checkbox" and not is_choices(field)
-
-
-@register.filter
-def is_file(field) -> bool:
-    """Whether a bound field takes one file."""
-    return isinstance(field.field.widget, forms.FileInput)
-
-
-@register.filter
-def chooser(field) -> SafeString:
-    """The file's own control, seen only where no script runs: its label is the button."""
-    return field.as_widget(attrs={"class": "hide"})
-
-
-@register.filter
-def is_choices(field) -> bool:
-    """Whether a bound field is a group of buttons: radios or boxes."""
-    return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
 
 SCENES = ("autumn", "spring", "winter", "summer")

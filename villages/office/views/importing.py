@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
@@ -31,6 +32,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             if not problems:
                 kept = VillageImport.objects.create(rows=rows, created_by=request.user)
                 return redirect("register:import-list", kept.pk)
+            form.add_error("file", _("The list did not stay. Correct it and choose it again."))
     ctx = {
         "form": form,
         "problems": [

@@ -61,6 +61,7 @@ def album(request: HttpRequest, village: str, pk: int) -> HttpResponse:
             form.add_error("pictures", problem.message)
         except DomainError as problem:
             form.add_error(None, problem.message)
+    form.ask_for_files_again()
     ctx = {
         "village": place,
         "page": newest,

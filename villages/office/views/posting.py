@@ -17,7 +17,7 @@ from villages.core.errors import DomainError
 from villages.core.styleguide.views import in_asked_language
 from villages.office import selectors
 from villages.office.access import get_text_for_writer, may_edit_all
-from villages.office.forms import PostForm
+from villages.office.post_forms import PostForm
 from villages.office.sayings import once_open
 from villages.office.text_forms import EditForm
 from villages.portal import access, albums, events, posting
@@ -73,6 +73,7 @@ def post(request: HttpRequest, village: str, kind: str = "news") -> HttpResponse
             form.add_error("pictures", problem.message)
         except DomainError as problem:
             form.add_error(None, problem.message)
+    form.ask_for_files_again()
     ctx = {"village": place, "form": form, "kind": kind, "may_publish": may_publish}
     return render(request, "office/post.html", ctx, status=422 if form.errors else 200)
 

@@ -37,6 +37,7 @@ def desk(request: HttpRequest, village: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Light versions for slow lines are being made."))
             return redirect("office:recording", place.slug, kept.pk)
+    form.ask_for_files_again()
     listing = Paginator(recordings.recordings_of(place), PER_PAGE)
     ctx = {
         "village": place,
@@ -79,6 +80,7 @@ def recording(request: HttpRequest, village: str, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Kept as a draft."))
         return redirect("office:text", place.slug, page.pk)
+    words.ask_for_files_again()
     ctx = {"village": place, "recording": kept, "words_form": words, "story_form": story}
     bad = words.errors or story.errors
     return render(request, "office/recording.html", ctx, status=422 if bad else 200)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from villages.core.errors import DomainError
-from villages.office import selectors
+from villages.office import waiting
 from villages.office.register_forms import (
     MoveForm,
     NameForm,
@@ -32,7 +32,7 @@ PER_PAGE = 40
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the platform's staff, and their doors."""
     access.require_staff(request.user)
-    ctx = {"counts": _counts(), "waits": selectors.staff_waiting()}
+    ctx = {"counts": _counts(), "waits": waiting.staff_waiting()}
     return render(request, "office/staff.html", ctx)
 
 
@@ -62,7 +62,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         found = minimum.too_few(found.active())
     elif state in VillageStatus.values:
         found = found.filter(status=state)
-    page = Paginator(minimum.with_approvers(found), PER_PAGE).get_page(request.GET.get("page"))
+    if state != "few":
+        found = minimum.with_approvers(found)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     ids = [village.pk for village in page]
     hats = Membership.objects.current().filter(
         village__in=ids, role=Role.MANAGER, user__is_active=True
@@ -77,11 +79,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     ctx = {
         "page": page,
         "rows": [
-            (village, managers.get(village.pk, []), village.pk in invited) for village in page
+            (
+                village,
+                managers.get(village.pk, []),
+                village.pk in invited,
+                state == "few" or village.approvers < minimum.FEWEST,
+            )
+            for village in page
         ],
         "query": query,
         "state": state,
-        "fewest": minimum.FEWEST,
         "counts": _counts(),
         "imports": VillageImport.objects.filter(finished_at__isnull=True).order_by("-pk")[:3],
     }

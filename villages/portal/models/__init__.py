@@ -7,13 +7,10 @@ from villages.portal.models.content import (
     EventPage,
     GalleryPage,
     GalleryPicture,
-    InfoPage,
     NewsIndexPage,
     NewsPage,
     NoticeIndexPage,
     NoticePage,
-    PlaceIndexPage,
-    PlacePage,
     StoryPage,
     VillageContentPage,
 )
@@ -35,6 +32,7 @@ from villages.portal.models.people import (
     OldAddress,
     VillageImport,
 )
+from villages.portal.models.places import InfoPage, PlaceIndexPage, PlacePage
 from villages.portal.models.shelf import DisclosureRequest, DocumentShelfPage, ShelfDocument
 from villages.portal.models.tenancy import (
     Membership,

@@ -64,7 +64,8 @@ def settings_panel(*panels) -> MultiFieldPanel:
                         "original",
                         help_text=_(
                             "Only for a translation: the page it is a translation of. Days, "
-                            "hours and who may read follow that page."
+                            "hours and who may read follow that page; here they are shown once "
+                            "you have saved."
                         ),
                     ),
                 ]

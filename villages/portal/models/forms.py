@@ -15,6 +15,7 @@ from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmissi
 from villages.portal.choices import FieldKind
 from villages.portal.models.content import VillageContentPage
 from villages.portal.models.editing import settings_panel, title_panel
+from villages.portal.phone_fields import asks_for_phone
 
 CONSENT, TRAP = "invil_consent", "invil_link"
 LONGEST = 2000
@@ -22,6 +23,13 @@ LONGEST = 2000
 
 class VillageFormBuilder(FormBuilder):
     """The closed set of fields, with a date people can pick and a bound on long texts."""
+
+    def create_singleline_field(self, field, options):
+        """One line; with the keys of a phone where a number to call is asked for."""
+        if not asks_for_phone(field.label):
+            return super().create_singleline_field(field, options)
+        widget = forms.TextInput(attrs={"inputmode": "tel"})
+        return forms.CharField(max_length=255, widget=widget, **options)
 
     def create_multiline_field(self, field, options):
         """A few lines, not a book."""
@@ -33,7 +41,9 @@ class VillageFormBuilder(FormBuilder):
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
 
     def create_number_field(self, field, options):
-        """A whole number, with the keys for one."""
+        """A whole number, with the keys for one; to be called by it is no sum."""
+        if asks_for_phone(field.label):
+            return self.create_singleline_field(field, options)
         widget = forms.NumberInput(attrs={"inputmode": "numeric"})
         return forms.IntegerField(min_value=0, max_value=10**9, widget=widget, **options)
 

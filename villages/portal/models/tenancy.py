@@ -19,6 +19,7 @@ from villages.portal.choices import (
     Role,
     VillageStatus,
 )
+from villages.portal.region_names import in_english
 
 
 class TwoNames(models.Model):
@@ -75,6 +76,11 @@ class Region(TwoNames):
         ordering = ["code"]
         verbose_name = _("region")
         verbose_name_plural = _("regions")
+
+    @property
+    def in_words(self) -> str:
+        """The name inside a sentence; English ones say “the Republic of Korea”, “Inje County”."""
+        return self.name_ko if get_language() == "ko" else in_english(self.name_en)
 
     @property
     def full_name(self) -> str:
