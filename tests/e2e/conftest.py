@@ -30,31 +30,26 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
-def chromium() -> str | None:
-    """Debian's Chromium; without its windows where that is installed: a fifth faster."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 def open_browser(playwright):
-    """The browser of the journeys, the pictures and the audit."""
-    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    """Debian's Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
 # Package scope: Playwright's loop must not be running when other folders use the database.
 @pytest.fixture(scope="package")
 def browser():
     """One browser for all journeys."""
-    if not chromium():
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         if os.environ.get("INVIL_REQUIRE_ALL") == "1":
             pytest.fail("The journeys need Chromium (apt-get install chromium).")
         pytest.skip("The journeys need Chromium (apt-get install chromium).")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
+        chromium = open_browser(playwright)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="package")
