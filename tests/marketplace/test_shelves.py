@@ -90,3 +90,12 @@ def test_the_same_name_may_be_saved_again(honey, staff):
 def test_without_a_shelf_staff_hear_what_it_hinders(staff, as_user):
     body = as_user(staff).get(SHELVES, headers={"accept-language": "en"}).content.decode()
     assert "no village can put anything on sale" in body
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "꿀"), ("ko", "Honey")])
+def test_each_stands_there_in_the_other_language_too(honey, staff, as_user, language, other):
+    shelf = honey.categories.get()
+    shelf.name_ko, shelf.name = "꿀", "Honey"
+    shelf.save()
+    body = as_user(staff).get(SHELVES, headers={"accept-language": language}).content.decode()
+    assert f"<p>{other}</p>" in body

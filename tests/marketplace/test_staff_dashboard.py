@@ -218,6 +218,16 @@ def test_an_order_shows_its_parts_money_and_the_way_to_the_stall(world, staff, a
     assert "Pay it back there by hand." in body
 
 
+def test_an_order_nobody_tried_to_pay_says_so_only_while_it_waits(haean, staff, as_user):
+    order = market.order((market.product(market.stall(haean)), 1))
+    page = f"/staff/shop/orders/{order.number}/"
+    assert "Nobody has tried to pay yet." in as_user(staff).get(page).content.decode()
+    states.mark_paid(order=order)
+    body = as_user(staff).get(page).content.decode()
+    assert "Nothing was paid through the payment service." in body
+    assert "Nobody has tried" not in body
+
+
 def test_the_desk_says_whose_money_needs_a_person(world, staff, as_user):
     market.order(market.product(title="차"))
     client = as_user(staff)

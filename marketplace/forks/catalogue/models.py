@@ -32,6 +32,11 @@ class Category(AbstractCategory):
         """The name in the reader's language."""
         return _in_reader(self.name_ko, self.name)
 
+    @property
+    def other_label(self) -> str:
+        """The name in the other language."""
+        return self.name if get_language() == "ko" else self.name_ko
+
     def get_absolute_url(self) -> str:
         """The shelf's own page."""
         return reverse("goods:category", args=[self.slug])
