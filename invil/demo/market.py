@@ -11,10 +11,12 @@ from invil.demo import places, records
 from invil.demo.people import FAMILY, GIVEN, HOUSES
 from invil.demo.pictures import SEASONS
 from invil.demo.texts import load
-from marketplace.delivery.models import DeliveryPolicy, ZoneRange
+from marketplace.delivery.models import DeliveryPolicy
 from marketplace.goods.models import Producer, ProductPhoto
 from marketplace.goods.services import Listing, list_products, open_stall, put_category
+from marketplace.goods.shelves import STANDARD
 
+Category = get_model("catalogue", "Category")
 Product = get_model("catalogue", "Product")
 FRESH = {
     "fruit",
@@ -27,32 +29,6 @@ FRESH = {
     "livestock",
     "flower",
 }
-SHELVES = {
-    "fruit": ("과일", "Fruit"),
-    "vegetable": ("채소", "Vegetables"),
-    "grain": ("쌀과 잡곡", "Rice and grain"),
-    "nuts": ("견과", "Nuts"),
-    "ginseng-herb": ("인삼과 약초", "Ginseng and herbs"),
-    "mushroom": ("버섯", "Mushrooms"),
-    "honey": ("꿀", "Honey"),
-    "tea": ("차", "Tea"),
-    "seafood": ("해산물", "Seafood"),
-    "dried-seafood": ("건어물", "Dried seafood"),
-    "livestock": ("축산물", "Meat"),
-    "dairy": ("유제품", "Dairy"),
-    "fermented": ("장과 김치", "Pastes and kimchi"),
-    "processed": ("가공식품", "Made from the harvest"),
-    "flower": ("꽃", "Flowers"),
-    "craft": ("공예품", "Crafts"),
-}
-# Postcode ranges of Jeju and of the larger islands; a starting list an operator edits.
-ZONES = (
-    ("jeju", "63000", "63644"),
-    ("island", "40200", "40240"),
-    ("island", "23100", "23136"),
-    ("island", "58800", "58866"),
-    ("island", "59781", "59790"),
-)
 # What the further photos of a specialty, or else of its shelf, show; the village elsewhere.
 GROWS_IN = {
     "mandarin": "jeju",
@@ -71,13 +47,11 @@ ANY_GRADE, FRESH_ONLY, SIZED = (1, 2, 3, 9), (0, 7, 8), (4, 5, 6)
 
 def load_goods(loading) -> None:
     """Stalls, delivery policies, producers and about 2,000 products."""
+    standing = set(Category.objects.values_list("slug", flat=True))
     shelves = {
-        key: put_category(slug=key, name_ko=ko, name_en=en) for key, (ko, en) in SHELVES.items()
+        key: put_category(slug=key, name_ko=ko, name_en=en) for key, (ko, en) in STANDARD.items()
     }
-    records.remember(shelves.values())
-    if not ZoneRange.objects.exists():
-        ranges = [ZoneRange(zone=zone, first=first, last=last) for zone, first, last in ZONES]
-        records.remember(ZoneRange.objects.bulk_create(ranges))
+    records.remember(shelf for key, shelf in shelves.items() if key not in standing)
     goods = places.specialties()
     done = set(Product.objects.values_list("partner__village", flat=True))
     fresh = [v for v in loading.villages if v.pk not in done]

@@ -14,11 +14,14 @@ class GoodsConfig(AppConfig):
         """Show goods on the portals; let lists follow the stock."""
         from marketplace.goods import receivers  # noqa: F401
         from marketplace.goods.panels import register
+        from marketplace.goods.shelves import ensure_shelves
         from villages.activity.words import register_words
         from villages.finder.kinds import register_kind
         from villages.notifications import kinds
+        from villages.portal.establishing import register_step
 
         register()
+        register_step(ensure_shelves)
         register_kind("product", _("Goods"))
         kinds.register_kind(
             "stall.suspended", _("The platform stopped the sales of %(village)s: %(reason)s")

@@ -12,6 +12,33 @@ from villages.activity.services import record
 
 Category = get_model("catalogue", "Category")
 Product = get_model("catalogue", "Product")
+# What a market of villages starts with; staff change it at their desk.
+STANDARD = {
+    "fruit": ("과일", "Fruit"),
+    "vegetable": ("채소", "Vegetables"),
+    "grain": ("쌀과 잡곡", "Rice and grain"),
+    "nuts": ("견과", "Nuts"),
+    "ginseng-herb": ("인삼과 약초", "Ginseng and herbs"),
+    "mushroom": ("버섯", "Mushrooms"),
+    "honey": ("꿀", "Honey"),
+    "tea": ("차", "Tea"),
+    "seafood": ("해산물", "Seafood"),
+    "dried-seafood": ("건어물", "Dried seafood"),
+    "livestock": ("축산물", "Meat"),
+    "dairy": ("유제품", "Dairy"),
+    "fermented": ("장과 김치", "Pastes and kimchi"),
+    "processed": ("가공식품", "Made from the harvest"),
+    "flower": ("꽃", "Flowers"),
+    "craft": ("공예품", "Crafts"),
+}
+
+
+@transaction.atomic
+def ensure_shelves() -> list:
+    """The shelves an installation starts with, while it has none; returns the new ones."""
+    if Category.objects.exists():
+        return []
+    return [put_category(slug=slug, name_ko=ko, name_en=en) for slug, (ko, en) in STANDARD.items()]
 
 
 @transaction.atomic

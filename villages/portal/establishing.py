@@ -1,9 +1,10 @@
-"""A platform's first day: regions, the pages every foot links, the staff's group.
+"""A platform's first day: regions, the pages every foot links, the staff's group, others' steps.
 
 Everything here is idempotent and may run at each start of an installation.
 """
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth.models import Group, Permission
@@ -33,6 +34,13 @@ TEXTS = Path(__file__).parent / "fixtures" / "info.yaml"
 REGIONS = Path(__file__).parents[2] / "invil" / "fixtures" / "data" / "regions.csv"
 NATION = "00"
 LANGUAGES = ("ko", "en")
+_steps: list[Callable[[], object]] = []
+
+
+def register_step(step: Callable[[], object]) -> None:
+    """Another app's part of the first day, called in its `ready()`; it must be idempotent."""
+    if step not in _steps:
+        _steps.append(step)
 
 
 def establish() -> dict[str, int]:
@@ -46,6 +54,8 @@ def establish() -> dict[str, int]:
     regions = load_regions()
     pages = ensure_information()
     guide.ensure_help()
+    for step in _steps:
+        step()
     return {"regions": len(regions), "pages": len(pages)}
 
 
