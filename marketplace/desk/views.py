@@ -1,7 +1,5 @@
 """The market's desk: find an order, see the stalls, keep the shelves."""
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -92,7 +90,7 @@ def stall(request: HttpRequest, slug: str) -> HttpResponse:
         ruling.suspend(stall=found, acting_user=request.user, **form.cleaned_data)
         messages.success(request, _("Nothing is sold there any more. Its managers are told."))
         return redirect("desk:stall", slug)
-    return _stall(request, found, form, ShareForm(initial=_share(found)))
+    return _stall(request, found, form, ShareForm(initial={"percent": found.share}))
 
 
 @login_required
@@ -106,10 +104,6 @@ def set_share(request: HttpRequest, slug: str) -> HttpResponse:
     ruling.set_share(stall=found, commission_bp=form.commission_bp, acting_user=request.user)
     messages.success(request, _("Saved."))
     return redirect("desk:stall", slug)
-
-
-def _share(stall) -> dict:
-    return {"percent": Decimal(stall.commission_bp) / 100}
 
 
 def _stall(request: HttpRequest, stall, form, share) -> HttpResponse:

@@ -1,5 +1,9 @@
 """Staff find an account somebody asks about; nobody is listed unasked."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 import pytest
 from allauth.account.models import EmailAddress
 
@@ -29,6 +33,14 @@ def test_the_hats_are_told_with_their_villages(haean, manager_of, staff, as_user
     boss = manager_of(haean)
     body = as_user(staff).get(DOOR, {"q": boss.email}, headers={"accept-language": "en"})
     assert "Haean Village: Village manager" in body.content.decode()
+
+
+def test_a_hat_that_was_laid_down_is_not_told(haean, manager_of, staff, as_user):
+    boss = manager_of(haean)
+    boss.memberships.update(until=timezone.localdate() - timedelta(days=1))
+    body = as_user(staff).get(DOOR, {"q": boss.email}, headers={"accept-language": "en"})
+    assert boss.email in body.content.decode()
+    assert "Haean Village: Village manager" not in body.content.decode()
 
 
 def test_nobody_else_finds_anybody(okja, haean, manager_of, officer_of, as_user, client):

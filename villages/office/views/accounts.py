@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from villages.accounts.models import User
 from villages.accounts.selectors import accounts_called
 from villages.activity.services import record
 from villages.portal import access
+from villages.portal.models import Membership
 
 
 @login_required
@@ -28,7 +30,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The accounts somebody asks about; nobody is listed unasked. Reads `q`."""
     access.require_staff(request.user)
     query = request.GET.get("q", "").strip()[:254]
-    found = accounts_called(query).prefetch_related("memberships__village")
+    hats = Membership.objects.current().select_related("village")
+    found = accounts_called(query).prefetch_related(Prefetch("memberships", hats))
     return render(request, "office/accounts.html", {"accounts": found, "query": query})
 
 
